@@ -1,0 +1,1 @@
+"""Wires the apps together: settings, urls, sockets, Celery, the clock and the one table of reactions."""

@@ -1,0 +1,27 @@
+"""Celery: two queues, and one task that runs the background reactions of an event."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "agentdesk.settings")
+
+app = Celery("agentdesk")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.task_routes = {"agentdesk.react_later": {"queue": "slow"}}
+
+
+@app.task(name="agentdesk.react")
+def react(event_id: int) -> None:
+    """Runs the `then` reactions of the event; does nothing the second time."""
+    from cases.events.dispatch import run_then
+
+    run_then(event_id)
+
+
+@app.task(name="agentdesk.react_later")
+def react_later(event_id: int) -> None:
+    """Runs the `later` reactions of the event on the slow queue."""
+    from cases.events.dispatch import run_later
+
+    run_later(event_id)

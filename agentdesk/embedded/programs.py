@@ -1,0 +1,140 @@
+"""One child process: it dies with its parent, writes to a log of its own, and stops when asked."""
+
+import ctypes
+import os
+import signal
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+LOG_LIMIT_BYTES = 10_000_000
+_PR_SET_PDEATHSIG = 1
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+@dataclass(frozen=True)
+class Account:
+    """The operating system's user that a program runs as, when it is not our own."""
+
+    uid: int
+    gid: int
+
+
+@dataclass(frozen=True)
+class Program:
+    """What to run, as whom, with which words on its standard input, and how to tell that it is ready."""
+
+    name: str
+    command: Sequence[str | Path]
+    log: Path
+    ready: Callable[[], bool] = lambda: True
+    env: Mapping[str, str] | None = None
+    cwd: Path = Path("/")
+    stdin: bytes = b""
+    stop_signal: signal.Signals = signal.SIGTERM
+    patience_seconds: float = 12
+    account: Account | None = None
+    is_server: bool = False  # servers stop last: the others need them to end in order
+
+
+@dataclass
+class Child:
+    """A running `Program`. Start it from the main thread: the kernel ties its life to the thread that forked it."""
+
+    program: Program
+    process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+
+    def start(self) -> None:
+        """Start the process in a session of its own; the kernel stops it when we die, even by `kill -9`."""
+        program = self.program
+        with open_log(program.log) as log:
+            self.process = subprocess.Popen(
+                [str(part) for part in program.command],
+                stdin=subprocess.PIPE if program.stdin else subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                cwd=program.cwd,
+                env=program.env,
+                start_new_session=True,
+                preexec_fn=die_with_parent(program.stop_signal),
+                **_credentials(program.account),
+            )
+        if program.stdin:
+            self._say(program.stdin)
+
+    def _say(self, words: bytes) -> None:
+        assert self.process is not None and self.process.stdin is not None
+        try:
+            with self.process.stdin as stdin:
+                stdin.write(words)
+        except BrokenPipeError:
+            pass  # it ended at once: whoever waits for `ready` finds that out and shows its log
+
+    @property
+    def pid(self) -> int | None:
+        """The process id, or None before the first start."""
+        return self.process.pid if self.process else None
+
+    @property
+    def is_alive(self) -> bool:
+        """True while the process runs."""
+        return self.process is not None and self.process.poll() is None
+
+    def ask_to_stop(self) -> None:
+        """Send the signal that this program understands as "end in order"."""
+        if self.process is not None and self.is_alive:
+            self.process.send_signal(self.program.stop_signal)
+
+    def stop(self) -> None:
+        """Ask, wait for as long as the program's patience says, then end the whole session."""
+        self.ask_to_stop()
+        if self.process is None:
+            return
+        try:
+            self.process.wait(self.program.patience_seconds)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def kill(self) -> None:
+        """End the process and whatever it started, at once."""
+        if self.process is None:
+            return
+        try:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        self.process.wait()
+
+
+def _credentials(account: Account | None) -> dict[str, object]:
+    if account is None:
+        return {}
+    return {"user": account.uid, "group": account.gid, "extra_groups": []}
+
+
+def die_with_parent(death_signal: signal.Signals) -> Callable[[], None]:
+    """A `preexec_fn`. It runs after the change of user, because that change would clear the setting."""
+    parent = os.getpid()
+
+    def tie_to_parent() -> None:
+        _libc.prctl(_PR_SET_PDEATHSIG, int(death_signal), 0, 0, 0)
+        if os.getppid() != parent:
+            os._exit(1)
+
+    return tie_to_parent
+
+
+def open_log(path: Path):  # type: ignore[no-untyped-def]
+    """The log opened for appending, readable by its owner only; one that has grown large is set aside first."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if path.exists() and path.stat().st_size > LOG_LIMIT_BYTES:
+        path.replace(path.with_suffix(".log.1"))
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab")
+
+
+def tail_of(log: Path, lines: int = 12) -> str:
+    """The last lines of a log, for the person who must find out why a program ended."""
+    if not log.exists():
+        return ""
+    return "\n".join(log.read_text(errors="replace").splitlines()[-lines:])

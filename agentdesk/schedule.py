@@ -1,0 +1,34 @@
+"""The clock on one page: what runs every so often. One process runs it: `manage.py sweep`.
+
+Everything here only looks for rows that are due and hands them on, so a second sweep beside the first does no harm.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from cases.events.sweep import sweep_events
+from cases.routing.offering import expire_offers, leave_silent_screens, offer_waiting
+
+
+@dataclass(frozen=True)
+class Due:
+    every_seconds: float
+    run: Callable[..., object]  # called with at=
+
+
+SCHEDULE: list[Due] = [
+    Due(1, expire_offers),
+    Due(2, offer_waiting),
+    Due(5, sweep_events),
+    Due(30, leave_silent_screens),
+]
+
+
+def due_now(last_run: dict[int, datetime], at: datetime) -> list[int]:
+    """The positions in SCHEDULE whose interval has passed."""
+    return [
+        position
+        for position, due in enumerate(SCHEDULE)
+        if position not in last_run or (at - last_run[position]).total_seconds() >= due.every_seconds
+    ]

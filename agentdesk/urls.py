@@ -1,0 +1,18 @@
+"""Every address of the product, room by room."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from agentdesk import health, home
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("accounts/", include("allauth.urls")),
+    path("health/live", health.live),
+    path("health/ready", health.ready),
+    # path("api/v1/", include("agentdesk.api.urls")),  the lead wires it when assist.handoffs stands
+]
+
+handler400 = "agentdesk.home.bad_request"
+handler403 = "agentdesk.home.forbidden"
+handler404 = "agentdesk.home.not_found"
+handler500 = "agentdesk.home.server_error"

@@ -1,0 +1,4 @@
+"""Re-exports, so that Django finds the tables of every concept."""
+
+from assist.knowledge.models import *  # noqa: F403
+from assist.suggestions.models import *  # noqa: F403

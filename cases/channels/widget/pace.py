@@ -1,0 +1,36 @@
+"""Rate limits by counters in Redis. Without Redis nothing is limited: a customer's words are worth more than the count."""
+
+from datetime import datetime
+
+import redis
+import structlog
+from django.conf import settings
+from django.core.cache import cache
+
+from cases.channels.widget import words
+from cases.channels.widget.refusals import WritingTooFast
+from cases.channels.widget.rules import LIMITS, Limit, window_of
+
+log = structlog.get_logger(__name__)
+
+
+def limit_pace(what: str, who: str, *, at: datetime) -> None:
+    """Counts one more `what` of `who`; refuses with the seconds to wait when that is too many."""
+    limit = limit_of(what)
+    window, left = window_of(limit, at)
+    if _count(f"widget.pace.{what}.{who}.{window}", limit.seconds) > limit.times:
+        raise WritingTooFast(advice=words.TOO_FAST_ADVICE.format(seconds=left), retry_after=left)
+
+
+def limit_of(what: str) -> Limit:
+    """The default, or what `settings.WIDGET_LIMITS` says instead."""
+    return getattr(settings, "WIDGET_LIMITS", {}).get(what, LIMITS[what])
+
+
+def _count(key: str, seconds: int) -> int:
+    try:
+        cache.add(key, 0, timeout=seconds + 5)
+        return int(cache.incr(key))
+    except (redis.RedisError, ValueError):
+        log.warning("pace_not_counted", key=key)
+        return 0

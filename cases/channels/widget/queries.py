@@ -1,0 +1,92 @@
+"""What the visitor's frame shows: turns and how things stand."""
+
+from typing import Any
+
+from django.core.cache import cache
+
+from cases.channels.widget import words
+from cases.channels.widget.models import WidgetConversation, WidgetSite
+from cases.channels.widget.refusals import UnknownConversation, UnknownSite
+from cases.channels.widget.rules import Answers, who_answers
+from cases.channels.widget.tokens import Visitor, socket_ticket
+from cases.interactions.models import Interaction, Turn
+
+PAGE = 100
+TYPING_LASTS = 6
+_SHOWN_AS = {"customer": "customer", "ai_agent": "ai", "agent": "person"}
+
+
+def active_site(key: str) -> WidgetSite:
+    site = WidgetSite.objects.filter(key=key, is_active=True).first()
+    if not site:
+        raise UnknownSite
+    return site
+
+
+def conversation_of_visitor(visitor: Visitor, conversation_id: object) -> WidgetConversation:
+    """The conversation with its interaction, only when it is this visitor's."""
+    known = WidgetConversation.objects.of_visitor(visitor).select_related(
+        "interaction__case__customer", "interaction__agent", "site"
+    )
+    conversation = known.filter(pk=conversation_id).first()
+    if not conversation:
+        raise UnknownConversation
+    return conversation
+
+
+def turn_record(turn: Turn) -> dict[str, Any]:
+    """One turn as the visitor may see it: {position, speaker, name, text, at, sources, client_id}."""
+    speaker = _SHOWN_AS.get(turn.speaker, "system")
+    return {
+        "position": turn.position,
+        "speaker": speaker,
+        "name": words.AI_NAME if speaker == "ai" else turn.speaker_name.split(" ")[0],
+        "text": turn.text,
+        "at": turn.at.isoformat(),
+        "sources": [source["title"] for source in turn.sources or () if source.get("title")],
+        "client_id": turn.external_id if speaker == "customer" else "",
+    }
+
+
+def turns_after(conversation: WidgetConversation, after: int) -> tuple[list[dict[str, Any]], bool]:
+    """The turns with a position above `after`, in order, at most a page of them; and whether there are more."""
+    turns = Turn.objects.filter(interaction_id=conversation.interaction_id, position__gt=after).order_by("position")
+    page = list(turns[: PAGE + 1])
+    return [turn_record(turn) for turn in page[:PAGE]], len(page) > PAGE
+
+
+def state_of(conversation: WidgetConversation) -> dict[str, Any]:
+    """Who answers, the place in the queue, who is writing, the last position and a ticket for the socket."""
+    interaction = conversation.interaction
+    answers = who_answers(owner=interaction.owner, is_over=interaction.is_over)
+    place = place_in_queue(interaction) if answers == Answers.WAITING else 0
+    return {
+        "answers": answers,
+        "name": interaction.agent.name.split(" ")[0] if answers == Answers.PERSON and interaction.agent else "",
+        "place": place,
+        "place_text": words.PLACE.format(place=place) if place else "",
+        "typing": who_types(interaction.pk) if answers == Answers.PERSON else "",
+        "last": interaction.last_position,
+        "socket": socket_ticket(conversation.pk),
+    }
+
+
+def place_in_queue(interaction: Interaction) -> int:
+    """1 for who is next; 0 while no queue holds the interaction."""
+    if not (interaction.queue_id and interaction.queued_at):
+        return 0
+    earlier = Q(is_ahead=interaction.is_ahead, queued_at__lt=interaction.queued_at)
+    ahead = earlier if interaction.is_ahead else earlier | Q(is_ahead=True)
+    waiting = Interaction.objects.live().filter(queue_id=interaction.queue_id, owner=Interaction.Owner.QUEUE)
+    return waiting.filter(ahead).count() + 1
+
+
+def note_typing(interaction_id: int, name: str) -> None:
+    cache.set(f"widget.typing.{interaction_id}", name, timeout=TYPING_LASTS)
+
+
+def who_types(interaction_id: int) -> str:
+    """The name of the agent who is writing, or ""."""
+    return cache.get(f"widget.typing.{interaction_id}", "")
+
+

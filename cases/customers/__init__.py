@@ -1,0 +1,1 @@
+"""Customers: persons with addresses on several channels."""

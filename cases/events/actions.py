@@ -1,0 +1,57 @@
+"""`record`: the only way an event is written."""
+
+import secrets
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db import connection, transaction
+
+from cases.events import chain, dispatch
+from cases.events.actors import Actor
+from cases.events.facts import Fact
+from cases.events.models import Event
+
+_TAKE_NEXT = "UPDATE cases_case SET last_seq = last_seq + 1 WHERE id = %s RETURNING last_seq, last_hash"
+_KEEP_HASH = "UPDATE cases_case SET last_hash = %s WHERE id = %s"
+
+
+def record(case: Any, fact: Fact, *, by: Actor, at: datetime) -> Event:
+    """Writes the event with the next sequence number of its case and dispatches it after the commit.
+
+    Must be called inside the transaction of the change that it tells of. Locks the case's row until the commit.
+    Brings `case.last_seq` and `case.last_hash` up to date on the object that was passed.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("record() needs the transaction of the change that it tells of")
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE_NEXT, [case.pk])
+        seq, previous = cursor.fetchone()
+        event = Event.objects.create(**_columns(case, fact, by=by, at=at, seq=seq, previous=previous))
+        cursor.execute(_KEEP_HASH, [event.hash, case.pk])
+    case.last_seq, case.last_hash = seq, event.hash
+    event.case = case
+    transaction.on_commit(partial(dispatch.dispatch, event))
+    return event
+
+
+def _columns(case: Any, fact: Fact, *, by: Actor, at: datetime, seq: int, previous: str) -> dict[str, Any]:
+    payload, salt = fact.payload(), secrets.token_hex(16)
+    digest = chain.payload_digest(payload, salt)
+    return {
+        "case_id": case.pk,
+        "seq": seq,
+        "name": fact.NAME,
+        "payload": payload,
+        "actor_kind": by.kind,
+        "actor_id": by.id,
+        "actor_name": by.name,
+        "at": at,
+        "salt": salt,
+        "digest": digest,
+        "previous_hash": previous,
+        "hash": chain.event_hash(
+            previous=previous, seq=seq, name=fact.NAME, actor=(by.kind, by.id, by.name), at=at, digest=digest
+        ),
+        "dispatched_at": None if dispatch.has_background(fact) else at,
+    }

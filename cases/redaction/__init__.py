@@ -1,0 +1,1 @@
+"""Redaction at ingest: card data never reaches a table."""

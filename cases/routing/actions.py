@@ -1,0 +1,92 @@
+"""Presence of agents, and the answers to offers. Who is offered what stands in `offering.py`."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from cases.events.actions import record
+from cases.events.actors import SYSTEM, Actor
+from cases.interactions.models import Interaction
+from cases.interactions.passing import connect_agent, lock_interaction, mark_offered
+from cases.people.models import User
+from cases.routing.events import OfferEnded
+from cases.routing.models import Offer, Presence
+from cases.routing.refusals import NotYourOffer, OfferExpired
+from cases.routing.rules import MISSES_ALLOWED
+
+Result = Offer.Result
+
+
+@transaction.atomic
+def set_presence(*, user: User, state: str, at: datetime) -> Presence:
+    """Keeps the state that the person chose, and since when. A pending offer is taken back when they go away."""
+    presence, _ = Presence.objects.select_for_update().get_or_create(
+        user=user, defaults={"since": at, "idle_since": at, "seen_at": at}
+    )
+    if presence.state != state:
+        presence.state, presence.since = state, at
+    if state == Presence.State.AVAILABLE:
+        presence.idle_since, presence.seen_at, presence.missed_in_a_row = at, at, 0
+    else:
+        for offer in Offer.objects.pending().filter(agent=user):
+            end_offer(offer=offer, result=Result.RESCINDED, by=SYSTEM, at=at)
+    presence.save()
+    return presence
+
+
+def see(*, user: User, at: datetime) -> None:
+    """The person's screen was heard of."""
+    Presence.objects.filter(user=user).update(seen_at=at)
+
+
+@transaction.atomic
+def accept_offer(*, offer: Offer, by: Actor, at: datetime) -> Interaction:
+    """Connects the contact to the agent. Raises NotYourOffer, OfferExpired. Accepting twice is accepting once."""
+    if offer.agent_id != by.user_id:
+        raise NotYourOffer
+    interaction = lock_interaction(offer.interaction)
+    current = Offer.objects.select_for_update().get(pk=offer.pk)
+    if current.result == Result.ACCEPTED:
+        return interaction
+    if current.result or current.expires_at <= at:
+        raise OfferExpired
+    _end(current, Result.ACCEPTED, interaction, by, at)
+    connect_agent(interaction=interaction, agent=current.agent, by=by, at=at)
+    Presence.objects.filter(user_id=current.agent_id).update(missed_in_a_row=0, seen_at=at)
+    return interaction
+
+
+@transaction.atomic
+def decline_offer(*, offer: Offer, by: Actor, at: datetime) -> None:
+    """Puts the contact back at its place in the queue. Raises NotYourOffer, OfferExpired."""
+    if offer.agent_id != by.user_id:
+        raise NotYourOffer
+    end_offer(offer=offer, result=Result.DECLINED, by=by, at=at)
+
+
+@transaction.atomic
+def end_offer(*, offer: Offer, result: str, by: Actor, at: datetime) -> None:
+    """Ends a pending offer with its result; the contact waits again. Raises OfferExpired when it has ended."""
+    interaction = lock_interaction(offer.interaction)
+    current = Offer.objects.select_for_update().get(pk=offer.pk)
+    if current.result:
+        raise OfferExpired
+    _end(current, result, interaction, by, at)
+    mark_offered(interaction=interaction, offered=False)
+    if result in (Result.MISSED, Result.UNREACHABLE):
+        _count_miss(current.agent_id, at)
+
+
+def _end(offer: Offer, result: str, interaction: Interaction, by: Actor, at: datetime) -> None:
+    offer.result, offer.ended_at = result, at
+    offer.save(update_fields=["result", "ended_at"])
+    fact = OfferEnded(offer.pk, offer.interaction_id, offer.agent_id, offer.agent.name, result)
+    record(interaction.case, fact, by=by, at=at)
+
+
+def _count_miss(user_id: int, at: datetime) -> None:
+    presence = Presence.objects.select_for_update().get(user_id=user_id)
+    presence.missed_in_a_row += 1
+    if presence.missed_in_a_row >= MISSES_ALLOWED:
+        presence.state, presence.since = Presence.State.UNRESPONSIVE, at
+    presence.save(update_fields=["missed_in_a_row", "state", "since"])

@@ -1,0 +1,130 @@
+"""From the waiting contact to an offer: one locked statement per contact."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Case as When
+from django.db.models import F, IntegerField, QuerySet, Sum, Value
+from django.db.models import When as If
+
+from cases.events.actions import record
+from cases.events.actors import SYSTEM
+from cases.interactions.models import Interaction
+from cases.interactions.passing import lock_interaction, mark_offered
+from cases.people.models import User
+from cases.refusals import Refusal
+from cases.routing.actions import end_offer
+from cases.routing.events import OfferMade
+from cases.routing.models import Membership, Offer, Presence, Queue
+from cases.routing.refusals import NoSuchQueue
+from cases.routing.rules import WEIGHTS, Candidate, choose
+
+# Who just declined or missed a contact is not asked for the same one again for a while.
+NOT_AGAIN_FOR = timedelta(seconds=60)
+_LIVE = ("connected", "held", "consulting", "wrap_up")
+
+
+def queue_for(*, intent: str, team_id: int | None = None) -> Queue:
+    """The queue that names the intent, else the default one. Raises NoSuchQueue."""
+    queues = list(Queue.objects.all())
+    named = [q for q in queues if intent and intent in q.intents]
+    default = [q for q in queues if q.is_default] or queues
+    if not (named or default):
+        raise NoSuchQueue
+    return (named or default)[0]
+
+
+def offer_waiting(*, at: datetime, limit: int = 50) -> int:
+    """Offers every waiting contact that finds an agent, the longest waiting first; returns how many were offered."""
+    waiting = list(Interaction.objects.waiting().select_related("queue")[:limit])
+    return sum(offer_next(interaction=interaction, at=at) is not None for interaction in waiting)
+
+
+@transaction.atomic
+def offer_next(*, interaction: Interaction, at: datetime) -> Offer | None:
+    """Offers the contact to the best agent; None when nobody fits or somebody else was quicker."""
+    try:
+        locked = lock_interaction(interaction)
+    except Refusal:
+        return None
+    if locked.state != Interaction.State.QUEUED or locked.queue is None:
+        return None
+    # Presence rows are locked in one order, so that one agent is not offered two contacts at the same moment.
+    chosen = choose(_candidates(locked, at), locked.channel)
+    return _offer(locked, User.objects.get(pk=chosen.user_id), at) if chosen else None
+
+
+def _offer(interaction: Interaction, agent: User, at: datetime) -> Offer:
+    queue = interaction.queue
+    assert queue is not None
+    expires_at = at + timedelta(seconds=queue.offer_seconds)
+    offer = Offer.objects.create(
+        interaction=interaction, queue=queue, agent=agent, made_at=at, expires_at=expires_at
+    )
+    mark_offered(interaction=interaction, offered=True)
+    fact = OfferMade(offer.pk, interaction.pk, agent.pk, agent.name, expires_at.isoformat())
+    record(interaction.case, fact, by=SYSTEM, at=at)
+    return offer
+
+
+def _candidates(interaction: Interaction, at: datetime) -> list[Candidate]:
+    members = dict(
+        Membership.objects.filter(queue=interaction.queue, user__is_active=True).values_list("user_id", "level")
+    )
+    reachable = (
+        Presence.objects.reachable(at)
+        .filter(user_id__in=members)
+        .exclude(user_id__in=_lately_asked(interaction, at))
+        .exclude(user_id__in=Offer.objects.pending().values("agent_id"))
+        .order_by("user_id")
+        .select_for_update(skip_locked=True)
+    )
+    presences = list(reachable)
+    loads = loads_of([p.user_id for p in presences])
+    owner_before = _last_agent(interaction)
+    return [
+        Candidate(p.user_id, members[p.user_id], loads.get(p.user_id, 0), p.idle_since, p.user_id == owner_before)
+        for p in presences
+    ]
+
+
+def _lately_asked(interaction: Interaction, at: datetime) -> QuerySet[Offer]:
+    offers = Offer.objects.filter(interaction=interaction, ended_at__gt=at - NOT_AGAIN_FOR)
+    return offers.exclude(result=Offer.Result.RESCINDED).values("agent_id")  # type: ignore[return-value]
+
+
+def _last_agent(interaction: Interaction) -> int | None:
+    earlier = Interaction.objects.filter(case_id=interaction.case_id, connected_at__isnull=False)
+    return earlier.order_by("-connected_at").values_list("agent_id", flat=True).first()
+
+
+def loads_of(user_ids: list[int]) -> dict[int, int]:
+    """The weight of what each agent has now, 100 is full."""
+    weight = When(
+        *[If(channel=channel, then=Value(w)) for channel, w in WEIGHTS.items()],
+        default=Value(0),
+        output_field=IntegerField(),
+    )
+    rows = Interaction.objects.filter(agent_id__in=user_ids, state__in=_LIVE, ended_at__isnull=True)
+    return dict(rows.values("agent_id").annotate(load=Sum(weight)).values_list("agent_id", "load"))
+
+
+def expire_offers(*, at: datetime) -> int:
+    """Ends offers whose time is over: missed, or unreachable when the agent's screen was silent."""
+    over = Offer.objects.pending().filter(expires_at__lte=at).select_related("agent__presence", "interaction")
+    count = 0
+    for offer in over.order_by(F("expires_at")):
+        seen = offer.agent.presence.is_seen(at)
+        result = Offer.Result.MISSED if seen else Offer.Result.UNREACHABLE
+        try:
+            end_offer(offer=offer, result=result, by=SYSTEM, at=at)
+        except Refusal:
+            continue  # answered or left in the meantime
+        count += 1
+    return count
+
+
+def leave_silent_screens(*, at: datetime) -> int:
+    """Sets people offline whose screen has been silent for five minutes."""
+    silent = Presence.objects.exclude(state=Presence.State.OFFLINE).filter(seen_at__lt=at - timedelta(minutes=5))
+    return silent.update(state=Presence.State.OFFLINE, since=at)

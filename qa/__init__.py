@@ -1,0 +1,1 @@
+"""Learns from both: scorecards, samples, reviews and replay."""

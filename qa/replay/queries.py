@@ -1,0 +1,122 @@
+"""The timeline of a case as steps, and one of them with what was known then."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from cases.casefiles.models import Case
+from cases.events import chain
+from cases.events.models import Event
+from cases.events.queries import timeline_of
+from cases.interactions.models import Turn
+from qa.replay.rules import Knowledge, Past, Standing, knowledge_at, standing_at
+
+
+@dataclass(frozen=True)
+class Step:
+    """One event. `is_sound` says that its hash covers its content and the event before it."""
+
+    seq: int
+    sentence: str
+    text: str
+    actor: str
+    actor_kind: str
+    at: Any
+    is_sound: bool
+    is_redacted: bool
+    hash: str
+
+
+@dataclass(frozen=True)
+class Replay:
+    """The case after event `seq`: `steps` are all events, the current one among them."""
+
+    case: Case
+    seq: int
+    last: int
+    steps: list[Step]
+    step: Step | None
+    actors: list[Knowledge]
+    standing: Standing
+    payload: list[tuple[str, str]]
+    faults: int
+
+    @property
+    def previous(self) -> int:
+        return max(self.seq - 1, 1)
+
+    @property
+    def next(self) -> int:
+        return min(self.seq + 1, self.last)
+
+
+def replay_at(case: Case, seq: int | None = None) -> Replay:
+    """The timeline played back up to event `seq` (the last one when None); out of range is brought into range."""
+    events = list(timeline_of(case))
+    last = events[-1].seq if events else 0
+    at = min(max(seq if seq is not None else last, 1), max(last, 1))
+    texts = dict(Turn.objects.filter(case=case).values_list("seq", "text"))
+    steps = _steps(events, texts)
+    past = [_past(event) for event in events if event.seq <= at]
+    current = next((event for event in events if event.seq == at), None)
+    return Replay(
+        case=case,
+        seq=at,
+        last=last,
+        steps=steps,
+        step=next((step for step in steps if step.seq == at), None),
+        actors=knowledge_at(past),
+        standing=standing_at(past),
+        payload=_payload(current),
+        faults=sum(not step.is_sound for step in steps),
+    )
+
+
+def _steps(events: list[Event], texts: dict[int, str]) -> list[Step]:
+    steps, previous, due = [], chain.GENESIS, 1
+    for event in events:
+        steps.append(_step(event, texts.get(event.seq, ""), event.seq == due and is_sound(event, previous)))
+        previous, due = event.hash, event.seq + 1
+    return steps
+
+
+def is_sound(event: Event, previous: str) -> bool:
+    """Whether the event follows the one before it and neither its header nor its content was changed."""
+    header = chain.event_hash(
+        previous=event.previous_hash,
+        seq=event.seq,
+        name=event.name,
+        actor=(event.actor_kind, event.actor_id, event.actor_name),
+        at=event.at,
+        digest=event.digest,
+    )
+    content = event.redacted_at or chain.payload_digest(event.payload, event.salt) == event.digest
+    return event.previous_hash == previous and header == event.hash and bool(content)
+
+
+def _step(event: Event, text: str, sound: bool) -> Step:
+    return Step(
+        seq=event.seq,
+        sentence=event.sentence,
+        text=text,
+        actor=event.actor_name or "Customer",
+        actor_kind=event.actor_kind,
+        at=event.at,
+        is_sound=sound,
+        is_redacted=event.redacted_at is not None,
+        hash=event.hash,
+    )
+
+
+def _past(event: Event) -> Past:
+    payload = {} if event.redacted_at else event.payload
+    return Past(event.seq, event.name, event.sentence, event.actor_kind, event.actor_name, event.at, payload)
+
+
+def _payload(event: Event | None) -> list[tuple[str, str]]:
+    if event is None or event.redacted_at:
+        return []
+    return [(key.replace("_", " "), _shown(value)) for key, value in event.payload.items() if value not in ("", None, [])]
+
+
+def _shown(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -1,0 +1,194 @@
+"""The reviewer's list, and one review with its transcript."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from cases.casefiles.models import Case
+from cases.interactions.models import Interaction, Turn
+from cases.people.models import User
+from cases.people.permissions import Permission
+from qa.reviews.models import Review, ReviewNote
+from qa.sampling.models import Pick
+from qa.scorecards.models import Criterion, Scorecard
+from qa.scorecards.rules import Score, score_of
+
+LIST = 50
+LONGEST_TRANSCRIPT = 400
+
+
+@dataclass(frozen=True)
+class NumberedTurn:
+    """`number` counts over the whole case; `after` is the time since the first turn, as m:ss."""
+
+    number: int
+    after: str
+    who: str
+    side: str
+    text: str
+    seq: int
+    notes: list[ReviewNote] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class RatedCriterion:
+    number: int
+    criterion: Criterion
+    value: str
+    comment: str
+    pinned: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class ReviewPage:
+    """Everything that the review page shows. `review` is None before the first answer."""
+
+    case: Case
+    pick: Pick | None
+    review: Review | None
+    scorecard: Scorecard | None
+    turns: list[NumberedTurn]
+    criteria: list[RatedCriterion]
+    score: Score
+    mood: list[tuple[float, float]]
+    channel: str
+    handled_by: str
+    can_edit: bool
+    place: int
+    of: int
+    previous: int | None
+    next: int | None
+
+
+def scorecard_in_use() -> Scorecard | None:
+    return Scorecard.objects.order_by("-created_at", "-version").first()
+
+
+def picks_for(user: User) -> QuerySet[Pick]:
+    """What waits for review, the flagged ones first: only for who reviews."""
+    if not user.can(Permission.REVIEW_CASES):
+        return Pick.objects.none()
+    waiting = Pick.objects.unreviewed().exclude(case__interactions__agent=user).distinct()
+    return waiting.select_related("case__customer", "case__owner").order_by("was_drawn", "-picked_at")
+
+
+def drafts_of(user: User) -> QuerySet[Review]:
+    known = Review.objects.filter(reviewer=user, submitted_at__isnull=True)
+    return known.select_related("case__customer", "scorecard", "agent").order_by("-started_at")
+
+
+def submitted_for(user: User) -> QuerySet[Review]:
+    known = Review.objects.visible_to(user).submitted()
+    return known.select_related("case__customer", "scorecard", "agent", "reviewer").order_by("-submitted_at")
+
+
+def reviewable_case(user: User, number: int) -> QuerySet[Case]:
+    """The case, when the person may review it, read its reviews, or is whom a submitted review is about."""
+    cases = Case.objects.filter(number=number).select_related("customer", "owner")
+    if user.can(Permission.REVIEW_CASES):
+        return cases.filter(state__in=[Case.State.CLOSED, Case.State.RESOLVED])
+    return cases.filter(Q(pk__in=Review.objects.visible_to(user).submitted().values("case_id")))
+
+
+def review_page(case: Case, user: User) -> ReviewPage:
+    review = _review_for(case, user)
+    scorecard = review.scorecard if review else scorecard_in_use()
+    notes = list(review.notes.select_related("criterion", "turn")) if review else []
+    turns = numbered_turns(case, notes)
+    criteria, score = _rated(scorecard, review, notes, turns)
+    interaction = Interaction.objects.filter(case=case).select_related("agent").order_by("-opened_at").first()
+    place, of, previous, following = _place(case, user)
+    return ReviewPage(
+        case=case,
+        pick=Pick.objects.filter(case=case).first(),
+        review=review,
+        scorecard=scorecard,
+        turns=turns,
+        criteria=criteria,
+        score=score,
+        mood=mood_points(case.mood_course, turns),
+        channel=interaction.channel if interaction else "",
+        handled_by=interaction.agent.name if interaction and interaction.agent else "AI agent",
+        can_edit=user.can(Permission.REVIEW_CASES) and not (review and review.is_submitted),
+        place=place,
+        of=of,
+        previous=previous,
+        next=following,
+    )
+
+
+def _review_for(case: Case, user: User) -> Review | None:
+    """The person's own review, else the latest submitted one that they may see; a reviewer never sees another's before."""
+    seen = Review.objects.visible_to(user).filter(case=case).select_related("scorecard", "agent", "reviewer")
+    own = seen.filter(reviewer=user).first()
+    if own or user.can(Permission.REVIEW_CASES):
+        return own
+    return seen.submitted().order_by("-submitted_at").first()
+
+
+def numbered_turns(case: Case, notes: list[ReviewNote] | None = None) -> list[NumberedTurn]:
+    turns = list(Turn.objects.filter(case=case).order_by("seq")[:LONGEST_TRANSCRIPT])
+    pinned: dict[int, list[ReviewNote]] = {}
+    for note in notes or []:
+        pinned.setdefault(note.turn_id, []).append(note)
+    start = turns[0].at if turns else None
+    return [_numbered(n, turn, start, pinned.get(turn.pk, [])) for n, turn in enumerate(turns, start=1)]
+
+
+def _numbered(number: int, turn: Turn, start: datetime | None, notes: list[ReviewNote]) -> NumberedTurn:
+    seconds = int((turn.at - start).total_seconds()) if start else 0
+    who = "Customer" if turn.speaker == "customer" else turn.speaker_name
+    return NumberedTurn(
+        number, f"{seconds // 60}:{seconds % 60:02d}", who, turn.speaker, turn.text, turn.seq, notes
+    )
+
+
+def _rated(
+    scorecard: Scorecard | None, review: Review | None, notes: list[ReviewNote], turns: list[NumberedTurn]
+) -> tuple[list[RatedCriterion], Score]:
+    criteria = list(scorecard.criteria.all()) if scorecard else []
+    answers = {answer.criterion_id: answer for answer in review.answers.all()} if review else {}
+    points = {c.key: answers[c.pk].points for c in criteria if c.pk in answers and answers[c.pk].points is not None}
+    numbers = {note.pk: turn.number for turn in turns for note in turn.notes}
+    rated = [
+        _rated_one(n, criterion, answers.get(criterion.pk), [numbers[x.pk] for x in notes if x.criterion_id == criterion.pk])
+        for n, criterion in enumerate(criteria, start=1)
+    ]
+    return rated, score_of([criterion.item for criterion in criteria], points)
+
+
+def _rated_one(number: int, criterion: Criterion, answer: Any, pinned: list[int]) -> RatedCriterion:
+    value = "" if answer is None or answer.points is None else "na" if answer.points < 0 else str(answer.points)
+    return RatedCriterion(
+        number=number,
+        criterion=criterion,
+        value=value,
+        comment=answer.comment if answer else "",
+        pinned=", ".join(str(turn) for turn in sorted(set(pinned))),
+        anchor=criterion.anchors.get(value, ""),
+    )
+
+
+def mood_points(course: list[list[float]], turns: list[NumberedTurn]) -> list[tuple[float, float]]:
+    """The course of the customer's mood as points of a 600 × 22 drawing, from the first to the last turn."""
+    places = {turn.seq: turn.number for turn in turns}
+    known = [(places[seq], mood) for seq, mood in course if seq in places]
+    width = max(len(turns) - 1, 1)
+    return [(round(600 * (place - 1) / width, 1), round(11 - 9 * mood, 1)) for place, mood in known]
+
+
+def _place(case: Case, user: User) -> tuple[int, int, int | None, int | None]:
+    """The case's place in the person's list, its length, and the numbers of the cases before and after."""
+    numbers = [pick.case.number for pick in picks_for(user)[:LIST]]
+    if case.number not in numbers:
+        return 0, len(numbers), None, numbers[0] if numbers else None
+    at = numbers.index(case.number)
+    return (
+        at + 1,
+        len(numbers),
+        numbers[at - 1] if at else None,
+        numbers[at + 1] if at + 1 < len(numbers) else None,
+    )

@@ -1,0 +1,1 @@
+"""Sampling: which closed cases people review, and why. Flagged ones always, the others by a reproducible draw."""
