@@ -1,0 +1,20 @@
+// Small behaviours by event delegation: what is swapped in later needs no start.
+import "./stream.js";
+import "./behaviors/announcer.js";
+import "./behaviors/link.js";
+import "./behaviors/timers.js";
+import "./behaviors/holding.js";
+import "./behaviors/notices.js";
+import "./behaviors/forms.js";
+import "./behaviors/menus.js";
+import "./behaviors/theme.js";
+import "./behaviors/palette.js";
+import "./behaviors/panes.js";
+import "./behaviors/shortcuts.js";
+import "./behaviors/transcript.js";
+import "./behaviors/composer.js";
+import "./behaviors/drafts.js";
+import "./behaviors/replies.js";
+import "./behaviors/signs.js";
+import "./behaviors/offers.js";
+import "./behaviors/undo.js";
