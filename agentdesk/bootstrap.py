@@ -1,7 +1,7 @@
 """From a machine with nothing but Python to a `.venv` that holds exactly what the lock says.
 
-Standard library only. A stamp inside `.venv` keeps the lock's sha256: when it fits, the command starts at once;
-when the lock has changed, the difference is installed first.
+Standard library only. A stamp inside `.venv` keeps the lock's sha256: when it fits, the command starts at
+once; when the lock has changed, the difference is installed first.
 """
 
 import fcntl
@@ -146,7 +146,15 @@ def _remove_broken_venv(environment: Environment) -> None:
 
 def _install_lock(environment: Environment, lock: str) -> None:
     """`--no-deps`: the lock is complete. `--no-compile`: what is used gets compiled at its first import."""
-    command = [str(environment.python), "-m", "pip", "install", "--require-hashes", "--no-deps", "--no-compile"]
+    command = [
+        str(environment.python),
+        "-m",
+        "pip",
+        "install",
+        "--require-hashes",
+        "--no-deps",
+        "--no-compile",
+    ]
     command += ["--no-input", "--disable-pip-version-check", "--retries", "2", "--progress-bar", "off"]
     command += ["-r", str(environment.root / lock)]
     try:
@@ -158,7 +166,9 @@ def _install_lock(environment: Environment, lock: str) -> None:
 
 
 def _count_packages(lock: Path) -> int:
-    return sum(1 for line in lock.read_text().splitlines() if "==" in line and not line.startswith((" ", "#")))
+    return sum(
+        1 for line in lock.read_text().splitlines() if "==" in line and not line.startswith((" ", "#"))
+    )
 
 
 def _run_with_progress(command: list[str], log: Path, total: int) -> int:
@@ -178,17 +188,26 @@ def _run_with_progress(command: list[str], log: Path, total: int) -> int:
 
 
 def _package_in(line: str) -> str:
-    return line.replace("Requirement already satisfied: ", "").replace("Collecting ", "").split("==")[0].split()[0]
+    return (
+        line.replace("Requirement already satisfied: ", "")
+        .replace("Collecting ", "")
+        .split("==")[0]
+        .split()[0]
+    )
 
 
 def _explain(log: Path) -> str:
     said = log.read_text(errors="replace")
     if "THESE PACKAGES DO NOT MATCH THE HASHES" in said:
-        return f"A downloaded package is not the one in the lock, so nothing was installed (details in {log})."
+        return (
+            f"A downloaded package is not the one in the lock, so nothing was installed (details in {log})."
+        )
     if "No space left on device" in said:
         return "There is no space left on the disk for the packages (about 700 MB)."
     if any(sign in said for sign in NO_CONNECTION):
-        return f"The packages could not be fetched: no connection to Python's package index (details in {log})."
+        return (
+            f"The packages could not be fetched: no connection to Python's package index (details in {log})."
+        )
     return f"The packages could not be installed: {_last_line(said)} (details in {log})."
 
 

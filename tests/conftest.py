@@ -1,1 +1,20 @@
+"""What all tests share: the cast (tests/cast.py) and the system's Chromium."""
+
+import os
+
+import pytest
+
+from agentdesk.commands.chromium import find_chromium
+
 pytest_plugins = ["tests.cast"]
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The path of the system's Chromium; without one the test is skipped, and fails where `CI` is set."""
+    if found := find_chromium():
+        return found
+    reason = "no Chromium on this machine: install one or name it in AGENTDESK_CHROMIUM"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)

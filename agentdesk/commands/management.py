@@ -13,7 +13,16 @@ from agentdesk.embedded.refusals import CannotStart
 from agentdesk.embedded.state import StateFolder, default_folder
 from agentdesk.supervisor.stack import start_servers, supervised
 
-NEEDS_NO_SERVERS = {"help", "version", "check", "makemigrations", "collectstatic", "--help", "-h", "--version"}
+NEEDS_NO_SERVERS = {
+    "help",
+    "version",
+    "check",
+    "makemigrations",
+    "collectstatic",
+    "--help",
+    "-h",
+    "--version",
+}
 HELP = f"AgentDesk's own: {', '.join(OURS)} (each with --help). Django's:\n"
 
 

@@ -2,6 +2,8 @@
 
 import argparse
 import os
+import secrets
+import subprocess
 
 from agentdesk.commands import screen
 from agentdesk.commands.demo import keep_running_record
@@ -9,7 +11,7 @@ from agentdesk.embedded.ports import is_free
 from agentdesk.embedded.refusals import CannotStart
 from agentdesk.embedded.state import StateFolder
 from agentdesk.supervisor.services import desk_services, prepare
-from agentdesk.supervisor.settings import Installation
+from agentdesk.supervisor.settings import ROOT, Installation, python
 from agentdesk.supervisor.stack import start_servers, supervised
 from agentdesk.supervisor.watch import Stopped, Supervisor
 
@@ -59,10 +61,15 @@ def _start(supervisor: Supervisor, state: StateFolder, options: argparse.Namespa
 
 def _first_administrator(environment: dict[str, str], email: str) -> str:
     """The password of the administrator that was made now, or "" when there was one."""
-    os.environ.update(environment)
-    import django
-
-    django.setup()
-    from agentdesk.commands.administrators import make_first_administrator
-
-    return make_first_administrator(email)
+    password = os.environ.get("AGENTDESK_ADMIN_PASSWORD") or secrets.token_urlsafe(12)
+    made = subprocess.run(
+        python("-m", "django", "first_administrator", email),
+        input=f"{password}\n",
+        env=environment,
+        cwd=ROOT,
+        text=True,
+        capture_output=True,
+    )
+    if made.returncode:
+        raise CannotStart("The first administrator could not be made.", made.stderr[-2000:])
+    return password if made.stdout.strip() == "made" else ""

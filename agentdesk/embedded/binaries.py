@@ -37,7 +37,7 @@ class Binaries:
 
 def binaries_for(state: Path) -> Binaries:
     """The programs named by `PG_BINDIR`, else those of the installed package, which root runs from a copy."""
-    account = _unprivileged_account() if os.geteuid() == 0 else _own_account()
+    account = _account_to_use()
     if chosen := os.environ.get("PG_BINDIR"):
         return Binaries(_checked(Path(chosen)), account)
     package = _package_folder()
@@ -46,12 +46,15 @@ def binaries_for(state: Path) -> Binaries:
     return Binaries(_checked(package / "pginstall" / "bin"), account)
 
 
-def _own_account() -> None:
+def _account_to_use() -> Account | None:
+    if os.geteuid() == 0:
+        return _unprivileged_account()
     try:
-        pwd.getpwuid(os.geteuid())
+        pwd.getpwuid(os.geteuid())  # initdb looks it up too, and fails with fewer words
     except KeyError:
         fact = f"PostgreSQL cannot run as user id {os.geteuid()}: it has no entry in /etc/passwd."
         raise CannotStart(fact, f"Run as a user that has a name. Or: {OWN_DATABASE}") from None
+    return None
 
 
 def _unprivileged_account() -> Account:

@@ -62,7 +62,7 @@ class Postgres:
                 )
 
     def _initialise(self) -> None:
-        """Build the cluster beside its place and move it there complete: a crash in between leaves no half."""
+        """Build the cluster beside its place and move it there complete: a crash leaves no half."""
         password, draft = secrets.token_urlsafe(24), self.folder.with_suffix(".draft")
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(mode=0o700)
@@ -90,7 +90,16 @@ class Postgres:
     def _run_initdb(self, folder: Path, password_file: Path) -> None:
         account = self.binaries.account
         locale = ["--locale=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-        command = [self.binaries / "initdb", "-D", folder, "-U", "app", "-E", "UTF8", *locale]
+        command: list[str | Path] = [
+            self.binaries / "initdb",
+            "-D",
+            folder,
+            "-U",
+            "app",
+            "-E",
+            "UTF8",
+            *locale,
+        ]
         command += ["--auth=scram-sha-256", f"--pwfile={password_file}"]
         if self.disposable:
             command.append("--no-sync")
@@ -114,8 +123,8 @@ class Postgres:
         if made_by != ours:
             raise CannotStart(
                 f"The database in {self.folder} was made by PostgreSQL {made_by}; this is PostgreSQL {ours}.",
-                f"Dump it with the programs of version {made_by} (name their folder in PG_BINDIR) and load the"
-                " dump into a new state folder, or forget a demo with `manage.py demo --fresh`.",
+                f"Dump it with the programs of version {made_by} (name their folder in PG_BINDIR) and load"
+                " that into a new state folder, or forget a demo with `manage.py demo --fresh`.",
             )
 
     def _clear_stale_pid(self) -> None:
@@ -155,7 +164,7 @@ class Postgres:
 
     def is_ready(self) -> bool:
         """True when it takes connections, which it does not do while it recovers."""
-        asked = [self.binaries / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)]
+        asked = [str(self.binaries / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(self.port)]
         return subprocess.run(asked, env=_ENVIRONMENT).returncode == 0
 
     def child(self) -> Child:

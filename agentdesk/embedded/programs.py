@@ -5,8 +5,10 @@ import os
 import signal
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 LOG_LIMIT_BYTES = 10_000_000
 _PR_SET_PDEATHSIG = 1
@@ -40,7 +42,7 @@ class Program:
 
 @dataclass
 class Child:
-    """A running `Program`. Start it from the main thread: the kernel ties its life to the thread that forked it."""
+    """A running `Program`. Start it from the main thread: its life is tied to the thread that forks."""
 
     program: Program
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
@@ -58,18 +60,19 @@ class Child:
                 env=program.env,
                 start_new_session=True,
                 preexec_fn=die_with_parent(program.stop_signal),
-                **_credentials(program.account),
+                user=program.account.uid if program.account else None,
+                group=program.account.gid if program.account else None,
+                extra_groups=[] if program.account else None,
             )
         if program.stdin:
             self._say(program.stdin)
 
     def _say(self, words: bytes) -> None:
-        assert self.process is not None and self.process.stdin is not None
-        try:
-            with self.process.stdin as stdin:
-                stdin.write(words)
-        except BrokenPipeError:
-            pass  # it ended at once: whoever waits for `ready` finds that out and shows its log
+        assert self.process is not None
+        assert self.process.stdin is not None
+        # A broken pipe: it ended at once. Whoever waits for `ready` finds that out and shows its log.
+        with suppress(BrokenPipeError), self.process.stdin as stdin:
+            stdin.write(words)
 
     @property
     def pid(self) -> int | None:
@@ -100,17 +103,9 @@ class Child:
         """End the process and whatever it started, at once."""
         if self.process is None:
             return
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         self.process.wait()
-
-
-def _credentials(account: Account | None) -> dict[str, object]:
-    if account is None:
-        return {}
-    return {"user": account.uid, "group": account.gid, "extra_groups": []}
 
 
 def die_with_parent(death_signal: signal.Signals) -> Callable[[], None]:
@@ -125,8 +120,8 @@ def die_with_parent(death_signal: signal.Signals) -> Callable[[], None]:
     return tie_to_parent
 
 
-def open_log(path: Path):  # type: ignore[no-untyped-def]
-    """The log opened for appending, readable by its owner only; one that has grown large is set aside first."""
+def open_log(path: Path) -> BinaryIO:
+    """The log opened for appending, readable by its owner only; one that is too large is set aside first."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     if path.exists() and path.stat().st_size > LOG_LIMIT_BYTES:
         path.replace(path.with_suffix(".log.1"))

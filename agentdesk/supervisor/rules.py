@@ -9,7 +9,7 @@ HEALTHY_AFTER_SECONDS = 30.0
 
 def restart_delay(crashes: int) -> float:
     """Seconds to wait before the start that follows this many crashes in a row (1 for the first one)."""
-    return min(FIRST_DELAY_SECONDS * 2 ** (max(crashes, 1) - 1), LONGEST_DELAY_SECONDS)
+    return min(FIRST_DELAY_SECONDS * 2.0 ** (max(crashes, 1) - 1), LONGEST_DELAY_SECONDS)
 
 
 @dataclass(frozen=True)

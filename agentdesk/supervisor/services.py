@@ -4,6 +4,7 @@ import socket
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from agentdesk.embedded.programs import Program
@@ -25,7 +26,9 @@ def desk_services(installation: Installation, environment: Mapping[str, str]) ->
 
 def _endpoint(installation: Installation) -> str:
     host = installation.host.replace(":", r"\:")
-    return f"tcp:port={installation.port}:interface={host}:backlog=2048"  # -p would listen with a backlog of 50
+    return (
+        f"tcp:port={installation.port}:interface={host}:backlog=2048"  # -p would listen with a backlog of 50
+    )
 
 
 def _local(installation: Installation) -> str:
@@ -47,7 +50,7 @@ def demo_services(installation: Installation, environment: Mapping[str, str]) ->
             environment,
             name,
             python("-m", f"agentdesk.demo.{name}", "--port", port),
-            lambda port=port: accepts(port),
+            partial(accepts, port),
         )
         for name, port in (
             ("backoffice", port_of(environment, "AGENTDESK_BACKOFFICE_URL")),

@@ -25,7 +25,9 @@ class Installation:
     @property
     def url(self) -> str:
         """Where a browser on this machine finds it."""
-        return f"http://{'localhost' if self.host in ('127.0.0.1', '0.0.0.0', '::') else self.host}:{self.port}"
+        return (
+            f"http://{'localhost' if self.host in ('127.0.0.1', '0.0.0.0', '::') else self.host}:{self.port}"
+        )
 
     def environment(self) -> dict[str, str]:
         """The variables that all processes get. What the caller has set stays as it is."""

@@ -119,7 +119,8 @@ class Supervisor:
         self._records[name] = record = self._records[name].after_crash(now)
         self._due[name] = now + record.delay
         code = child.process.returncode if child.process else "?"
-        self.tell(f"{name} ended ({_why(code)}); starting it again in {record.delay:.1f} s. Log: {child.program.log}")
+        again = f"starting it again in {record.delay:.1f} s"
+        self.tell(f"{name} ended ({_why(code)}); {again}. Log: {child.program.log}")
 
     def _announce(self) -> None:
         self.changed({name: child.pid for name, child in self.children.items() if child.pid})
