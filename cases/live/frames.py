@@ -38,7 +38,8 @@ def fragment(template: str, **context: Any) -> str:
 def frame_of(event: "Event") -> dict[str, Any]:
     """{"stream": "case:17", "seq": 42, "content": "<hx-partial …>"}; content is empty when nothing shows."""
     partials = [partial for show in reaction_of(event.fact).show for partial in show(event)]
-    return {"stream": f"case:{event.case_id}", "seq": event.seq, "content": "".join(map(str, partials))}
+    content = "".join(map(str, partials))
+    return {"stream": f"case:{event.case_id}", "seq": event.seq, "event": event.name, "content": content}
 
 
 def push_frame(event: "Event") -> None:

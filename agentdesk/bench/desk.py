@@ -1,0 +1,110 @@
+"""Conversations that an agent leads, made through the product's own actions, and the listeners at the console's socket."""
+
+import asyncio
+import json
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import websockets
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """What a sender and a listener need to know of one conversation."""
+
+    id: str
+    token: str
+    case_id: int
+    case_number: int
+
+
+def make_conversations(count: int) -> tuple[list[Conversation], str]:
+    """So many chats, all connected to one agent, and the agent's session cookie. Needs Django set up."""
+    from django.utils import timezone
+
+    from cases.channels.widget.actions import Introduction, new_visitor, open_conversation
+    from cases.channels.widget.models import WidgetSite
+    from cases.channels.widget.tokens import visitor_token
+    from cases.events.actors import SYSTEM, Actor
+    from cases.interactions.passing import connect_agent, queue_interaction
+    from cases.people.models import User
+    from cases.routing.models import Queue
+
+    agent = User.objects.filter(role="agent", memberships__isnull=False).order_by("pk").first()
+    site, queue = WidgetSite.objects.first(), Queue.objects.filter(is_default=True).first()
+    if not (agent and site and queue):
+        raise SystemExit("The demo has no agent, site or queue.")
+    made = []
+    for number in range(count):
+        now, visitor = timezone.now(), new_visitor(site)
+        introduction = Introduction(name=f"Visitor {number}")
+        opened = open_conversation(site=site, visitor=visitor, introduction=introduction, at=now)
+        contact = opened.interaction
+        queue_interaction(interaction=contact, queue=queue, reason="bench", by=SYSTEM, at=now)
+        connect_agent(interaction=contact, agent=agent, by=Actor.of(agent), at=now)
+        made.append(Conversation(str(opened.pk), visitor_token(visitor), contact.case_id, contact.case.number))
+    return made, _session_of(agent)
+
+
+def _session_of(agent: Any) -> str:
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    session = SessionStore()
+    session[SESSION_KEY] = str(agent.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = agent.get_session_auth_hash()
+    session.create()
+    return str(session.session_key)
+
+
+@dataclass
+class Heard:
+    """Every frame's time of arrival: (case stream, sequence number) → seconds, and the turns and suggestions among them."""
+
+    turns: dict[str, float] = field(default_factory=dict)
+    suggestions: list[tuple[int, float]] = field(default_factory=list)  # (case id, when)
+    doubled: int = 0
+
+
+async def listen(url: str, cookie: str, conversations: Sequence[Conversation], heard: Heard, ready: asyncio.Event) -> None:
+    """One socket a case, as a console has it; runs until it is cancelled."""
+    opened = [asyncio.Event() for _ in conversations]
+    tasks = [
+        asyncio.create_task(_listen_one(url, cookie, conversation, heard, event))
+        for conversation, event in zip(conversations, opened, strict=True)
+    ]
+    await asyncio.gather(*(event.wait() for event in opened))
+    ready.set()
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+
+
+async def _listen_one(url: str, cookie: str, conversation: Conversation, heard: Heard, opened: asyncio.Event) -> None:
+    address = f"{url.replace('http', 'ws', 1)}/ws/desk/?case={conversation.case_id}&after=0&desk=0"
+    headers = {"Cookie": f"sessionid={cookie}", "Origin": url}
+    async with websockets.connect(address, additional_headers=headers, max_size=None) as socket:
+        seen: set[int] = set()
+        async for message in socket:
+            opened.set()
+            _note(json.loads(message), conversation, heard, seen, time.time())
+
+
+def _note(frame: dict[str, Any], conversation: Conversation, heard: Heard, seen: set[int], now: float) -> None:
+    if frame.get("stream") != f"case:{conversation.case_id}" or "seq" not in frame:
+        return
+    if frame["seq"] in seen:
+        heard.doubled += 1
+        return
+    seen.add(frame["seq"])
+    content = frame.get("content", "")
+    if "bench-" in content and frame.get("event") == "turn.received":
+        start = content.index("bench-")
+        heard.turns.setdefault(content[start : start + 18], now)
+    elif frame.get("event") == "suggestion.shown":
+        heard.suggestions.append((conversation.case_id, now))

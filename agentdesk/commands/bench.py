@@ -1,0 +1,126 @@
+"""`manage.py bench`: figures of speed beside the floor of the same stack, from one run."""
+
+import argparse
+import asyncio
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from agentdesk.bench.figures import spread, table
+from agentdesk.bench.measure import Result, measure_floor, measure_product
+from agentdesk.bench.painted import paint_times
+from agentdesk.bench.processes import Meter, Usage
+from agentdesk.bench.stack import demo_stack, floor_stack
+
+RATES = (1, 5, 20, 50)
+TARGET_RATE = 20
+
+
+def main(arguments: list[str]) -> int:
+    """Prints the figures; returns 0 when the run went through, whatever they are."""
+    options = _options(arguments)
+    with tempfile.TemporaryDirectory(prefix="agentdesk-bench-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        with demo_stack(folder) as record:
+            _run(record, options)
+    return 0
+
+
+def _options(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="manage.py bench", description=__doc__)
+    parser.add_argument("--rates", type=float, nargs="+", default=list(RATES), help="messages a second")
+    parser.add_argument("--seconds", type=int, default=20, help="how long each rate is held")
+    parser.add_argument(
+        "--conversations", type=int, default=40, help="chats that the messages are spread over"
+    )
+    return parser.parse_args(arguments)
+
+
+def _run(record: dict[str, Any], options: argparse.Namespace) -> None:
+    _set_up_django(record["environment"])
+    from agentdesk.bench.desk import make_conversations
+
+    # A visitor may write twenty messages in thirty seconds: enough chats for the highest rate.
+    count = max(options.conversations, int(max(options.rates) * 2.5))
+    conversations, cookie = make_conversations(count)
+    meter = Meter(record["pids"])
+    with floor_stack(record["environment"]) as (floor_address, _):
+        asyncio.run(measure_product(record["url"], cookie, conversations[:10], 5, 25))  # warm up
+        asyncio.run(measure_floor(floor_address, 5, 25))
+        rows, usage = [], []
+        for rate in options.rates:
+            messages = max(20, int(rate * options.seconds))
+            floor = asyncio.run(measure_floor(floor_address, rate, messages))
+            meter.start()
+            result = asyncio.run(measure_product(record["url"], cookie, conversations, rate, messages))
+            if rate == TARGET_RATE or rate == options.rates[-1]:
+                usage = [(rate, meter.stop()), *usage]
+            rows.append(_row(result, floor))
+            _say(f"{rate:g}/s done")
+    _print(rows, usage, _painted(record["url"], cookie, conversations[0]))
+
+
+def _set_up_django(environment: dict[str, str]) -> None:
+    os.environ.update(environment)
+    # The visitors' tokens are signed, so the bench needs the key of the stack that it measures.
+    state = Path(environment["AGENTDESK_STATE"])
+    from agentdesk.embedded.state import StateFolder
+
+    os.environ["AGENTDESK_SECRET_KEY"] = StateFolder(state).secret("secret-key")
+    import django
+
+    django.setup()
+
+
+def _painted(url: str, cookie: str, conversation: Any) -> str:
+    from agentdesk.commands.chromium import find_chromium
+
+    chromium = find_chromium()
+    if not chromium:
+        return "not measured: no Chromium on this machine"
+    return str(spread(paint_times(url, cookie, conversation, chromium, 15)))
+
+
+def _row(result: Result, floor: Any) -> list[str]:
+    return [
+        f"{result.rate:g}",
+        str(result.sent),
+        str(floor),
+        str(result.turn),
+        result.turn.ratio_to(floor),
+        str(result.suggestion),
+        str(result.suggestion.count),
+        str(result.lost),
+        str(result.doubled),
+        str(result.refused),
+    ]
+
+
+def _print(rows: list[list[str]], usage: list[tuple[float, list[Usage]]], painted: str) -> None:
+    header = [
+        "msg/s",
+        "sent",
+        "floor",
+        "turn",
+        "turn to floor",
+        "suggestion",
+        "shown",
+        "lost",
+        "doubled",
+        "refused",
+    ]
+    _say("\nMilliseconds from the widget's POST to the frame at the console's socket, p50 / p95\n")
+    _say(table(header, rows))
+    _say(f"\nTo the painted turn in Chromium, one message at a time: {painted} ms\n")
+    for rate, measured in usage:
+        _say(f"At {rate:g} messages a second:")
+        cells = [[u.name, f"{u.cpu_percent:.0f} %", f"{u.memory_mb:.0f} MB"] for u in measured]
+        _say(table(["process", "CPU of one core", "memory"], cells) + "\n")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
