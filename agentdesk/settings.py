@@ -185,7 +185,8 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = os.environ.get("AGENTDESK_STATIC_ROOT", str(BASE_DIR / "staticfiles"))
+# Served from the tree; `collectstatic` into this folder only where a web server of its own serves them.
+STATIC_ROOT = os.environ.get("AGENTDESK_STATIC_ROOT") or None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 
