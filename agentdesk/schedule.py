@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from assist.wallboard.actions import watch_floor
 from cases.events.sweep import sweep_events
 from cases.routing.offering import expire_offers, leave_silent_screens, offer_waiting
 
@@ -21,6 +22,7 @@ SCHEDULE: list[Due] = [
     Due(1, expire_offers),
     Due(2, offer_waiting),
     Due(5, sweep_events),
+    Due(5, watch_floor),
     Due(30, leave_silent_screens),
 ]
 

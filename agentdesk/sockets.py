@@ -2,4 +2,7 @@
 
 from django.urls import URLPattern
 
-SOCKETS: list[URLPattern] = []
+from assist.wallboard.routing import websocket_urlpatterns as floor
+from cases.channels.widget.routing import websocket_urlpatterns as widget
+
+SOCKETS: list[URLPattern] = [*floor, *widget]

@@ -7,8 +7,11 @@ from agentdesk import health, home
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("accounts/", include("allauth.urls")),
+    path("floor/", include("assist.wallboard.urls")),
     path("health/live", health.live),
     path("health/ready", health.ready),
+    path("reviews/", include("qa.urls")),
+    path("", include("cases.channels.widget.urls")),
     # path("api/v1/", include("agentdesk.api.urls")),  the lead wires it when assist.handoffs stands
 ]
 

@@ -2,3 +2,5 @@
 
 from assist.knowledge.models import *  # noqa: F403
 from assist.suggestions.models import *  # noqa: F403
+from assist.wallboard.models import *  # noqa: F403
+from assist.taxonomy.models import *  # noqa: F403

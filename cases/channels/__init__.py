@@ -1,1 +1,2 @@
-"""How customers reach the desk. Each channel is a folder that turns its own messages into the same turns and back."""
+"""How customers reach the desk. Each channel is a folder that turns its own messages into the same turns
+and back."""

@@ -50,7 +50,8 @@ class Replay:
 
 
 def replay_at(case: Case, seq: int | None = None) -> Replay:
-    """The timeline played back up to event `seq` (the last one when None); out of range is brought into range."""
+    """The timeline played back up to event `seq` (the last one when None); out of range is brought into
+    range."""
     events = list(timeline_of(case))
     last = events[-1].seq if events else 0
     at = min(max(seq if seq is not None else last, 1), max(last, 1))
@@ -115,7 +116,11 @@ def _past(event: Event) -> Past:
 def _payload(event: Event | None) -> list[tuple[str, str]]:
     if event is None or event.redacted_at:
         return []
-    return [(key.replace("_", " "), _shown(value)) for key, value in event.payload.items() if value not in ("", None, [])]
+    return [
+        (key.replace("_", " "), _shown(value))
+        for key, value in event.payload.items()
+        if value not in ("", None, [])
+    ]
 
 
 def _shown(value: Any) -> str:

@@ -37,7 +37,8 @@ _LEAVES_ALL = frozenset({"interaction.queued", "interaction.closed"})
 
 
 def knowledge_at(events: Sequence[Past]) -> list[Knowledge]:
-    """The actors in the order of their coming. The customer sees messages alone; the AI agent and an agent see everything
+    """The actors in the order of their coming. The customer sees messages alone; the AI agent and an agent
+    see everything
     of the timeline while the contact is theirs, and nothing that came after they left."""
     known: dict[str, Knowledge] = {}
     for event in events:
@@ -97,7 +98,9 @@ def standing_at(events: Sequence[Past]) -> Standing:
 def _change(event: Past) -> dict[str, str]:
     payload = event.payload
     changes = {
-        "case.intent_changed": lambda: {"understood_as": f"{payload['title']} ({round(100 * payload['confidence'])} %)"},
+        "case.intent_changed": lambda: {
+            "understood_as": f"{payload['title']} ({round(100 * payload['confidence'])} %)"
+        },
         "case.layer_assigned": lambda: {"layer": f"Layer {payload['layer']}"},
         "customer.verified": lambda: {"verified": payload["how"]},
         "interaction.opened": lambda: {"answered_by": "AI agent"},

@@ -1,4 +1,5 @@
-"""Answering, pinning, submitting. Answers are saved one by one; only the submission is an event of the case."""
+"""Answering, pinning, submitting. Answers are saved one by one; only the submission is an event of the
+case."""
 
 from datetime import datetime
 
@@ -29,7 +30,8 @@ from qa.scorecards.rules import NOT_APPLICABLE, Score, score_of
 
 @transaction.atomic
 def start_review(*, case: Case, by: User, at: datetime) -> Review:
-    """The person's review of the case; made with the scorecard in use when there is none. Refuses the own case."""
+    """The person's review of the case; made with the scorecard in use when there is none. Refuses the own
+    case."""
     locked = lock_case(case.pk)
     known = Review.objects.filter(case=locked, reviewer=by).first()
     if known:
@@ -60,7 +62,9 @@ def _draft(case: Case, by: User, at: datetime) -> Review:
 
 
 @transaction.atomic
-def answer_criterion(*, case: Case, key: str, points: int | None, comment: str, by: User, at: datetime) -> Review:
+def answer_criterion(
+    *, case: Case, key: str, points: int | None, comment: str, by: User, at: datetime
+) -> Review:
     """Saves the points (None: not rated yet) and the comment of one criterion on the person's draft."""
     review = _draft(case, by, at)
     criterion = review.scorecard.criteria.filter(key=key).first()
@@ -78,7 +82,15 @@ def _fits(points: int | None, criterion: Criterion) -> bool:
 
 @transaction.atomic
 def pin_note(
-    *, case: Case, position: int, text: str, criterion_key: str, category: str, key: str, by: User, at: datetime
+    *,
+    case: Case,
+    position: int,
+    text: str,
+    criterion_key: str,
+    category: str,
+    key: str,
+    by: User,
+    at: datetime,
 ) -> ReviewNote:
     """Pins a note to the numbered turn of the case. The same `key` again gives the same note."""
     review = _draft(case, by, at)
@@ -113,7 +125,8 @@ def unpin_note(*, case: Case, note_id: int, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def submit_review(*, case: Case, by: User, at: datetime) -> Review:
-    """Makes the person's review final with its score and records it on the case. Refuses while answers are missing."""
+    """Makes the person's review final with its score and records it on the case. Refuses while answers are
+    missing."""
     locked = lock_case(case.pk)
     review = _draft(locked, by, at)
     answers = points_of(review)

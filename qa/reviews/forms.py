@@ -20,7 +20,9 @@ class Posted(forms.Form):
 
 
 class AnswerForm(Posted):
-    points = forms.ChoiceField(choices=[("", ""), *[(v, v) for v in ("0", "1", "2", "3", "na")]], required=False)
+    points = forms.ChoiceField(
+        choices=[("", ""), *[(v, v) for v in ("0", "1", "2", "3", "na")]], required=False
+    )
     comment = forms.CharField(max_length=2000, required=False)
 
     def clean_points(self) -> int | None:

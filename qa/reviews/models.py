@@ -14,7 +14,8 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.filter(submitted_at__isnull=False)
 
     def visible_to(self, user: User | AnonymousUser) -> "ReviewQuerySet":
-        """Reviewers see their own drafts and all submitted ones, supervisors the submitted ones of their team,
+        """Reviewers see their own drafts and all submitted ones, supervisors the submitted ones of their
+        team,
         agents the submitted ones about them."""
         if not user.is_authenticated:
             return self.none()
@@ -26,7 +27,8 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
 
 class Review(models.Model):
-    """One person's review of one case with one version of a scorecard. `agent` is whom it is about, nobody for the AI alone."""
+    """One person's review of one case with one version of a scorecard. `agent` is whom it is about, nobody
+    for the AI alone."""
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="reviews")
     scorecard = models.ForeignKey("qa.Scorecard", on_delete=models.PROTECT, related_name="reviews")
@@ -63,7 +65,9 @@ class ReviewAnswer(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["review", "criterion"], name="answer_once_per_criterion"),
-            models.CheckConstraint(condition=Q(points__isnull=True) | Q(points__range=(NOT_APPLICABLE, 3)), name="points_known"),
+            models.CheckConstraint(
+                condition=Q(points__isnull=True) | Q(points__range=(NOT_APPLICABLE, 3)), name="points_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -81,7 +85,9 @@ class ReviewNote(models.Model):
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="notes")
     turn = models.ForeignKey("cases.Turn", on_delete=models.PROTECT, related_name="review_notes")
-    criterion = models.ForeignKey("qa.Criterion", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    criterion = models.ForeignKey(
+        "qa.Criterion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     category = models.CharField(max_length=24, choices=Category, blank=True)
     text = models.TextField()
     at = models.DateTimeField()

@@ -121,7 +121,8 @@ def review_page(case: Case, user: User) -> ReviewPage:
 
 
 def _review_for(case: Case, user: User) -> Review | None:
-    """The person's own review, else the latest submitted one that they may see; a reviewer never sees another's before."""
+    """The person's own review, else the latest submitted one that they may see; a reviewer never sees
+    another's before."""
     seen = Review.objects.visible_to(user).filter(case=case).select_related("scorecard", "agent", "reviewer")
     own = seen.filter(reviewer=user).first()
     if own or user.can(Permission.REVIEW_CASES):
@@ -151,17 +152,26 @@ def _rated(
 ) -> tuple[list[RatedCriterion], Score]:
     criteria = list(scorecard.criteria.all()) if scorecard else []
     answers = {answer.criterion_id: answer for answer in review.answers.all()} if review else {}
-    points = {c.key: answers[c.pk].points for c in criteria if c.pk in answers and answers[c.pk].points is not None}
+    points = {
+        c.key: answers[c.pk].points for c in criteria if c.pk in answers and answers[c.pk].points is not None
+    }
     numbers = {note.pk: turn.number for turn in turns for note in turn.notes}
     rated = [
-        _rated_one(n, criterion, answers.get(criterion.pk), [numbers[x.pk] for x in notes if x.criterion_id == criterion.pk])
+        _rated_one(
+            n,
+            criterion,
+            answers.get(criterion.pk),
+            [numbers[x.pk] for x in notes if x.criterion_id == criterion.pk],
+        )
         for n, criterion in enumerate(criteria, start=1)
     ]
     return rated, score_of([criterion.item for criterion in criteria], points)
 
 
 def _rated_one(number: int, criterion: Criterion, answer: Any, pinned: list[int]) -> RatedCriterion:
-    value = "" if answer is None or answer.points is None else "na" if answer.points < 0 else str(answer.points)
+    value = (
+        "" if answer is None or answer.points is None else "na" if answer.points < 0 else str(answer.points)
+    )
     return RatedCriterion(
         number=number,
         criterion=criterion,

@@ -1,4 +1,5 @@
-"""The reviewer's list and the review page. Every save answers with the page's one fragment, or goes back to the page."""
+"""The reviewer's list and the review page. Every save answers with the page's one fragment, or goes back to
+the page."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render

@@ -1,1 +1,2 @@
-"""Sampling: which closed cases people review, and why. Flagged ones always, the others by a reproducible draw."""
+"""Sampling: which closed cases people review, and why. Flagged ones always, the others by a reproducible
+draw."""

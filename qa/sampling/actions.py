@@ -16,7 +16,8 @@ from qa.sampling.rules import draw_of, reasons_to_pick
 
 @transaction.atomic
 def pick_case(*, case: Case, seed: str, by: Actor, at: datetime) -> Pick | None:
-    """Picks the case when a rule says so, and says why; None when none does. A case is picked once at most."""
+    """Picks the case when a rule says so, and says why; None when none does. A case is picked once at
+    most."""
     locked = lock_case(case.pk)
     known = Pick.objects.filter(case=locked).first()
     if known:

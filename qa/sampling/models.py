@@ -12,7 +12,8 @@ class PickQuerySet(models.QuerySet["Pick"]):
 
 
 class Pick(models.Model):
-    """A closed case that is to be reviewed, once per case. `was_drawn` tells the random ones from the flagged ones."""
+    """A closed case that is to be reviewed, once per case. `was_drawn` tells the random ones from the
+    flagged ones."""
 
     case = models.OneToOneField("cases.Case", on_delete=models.PROTECT, related_name="pick")
     reasons = ArrayField(models.CharField(max_length=20))

@@ -18,7 +18,8 @@ PERSON = ("interaction.connected",)
 
 @dataclass(frozen=True)
 class SampleWorth:
-    """Of `closed` cases in the last seven days `picked` were picked, `drawn` of them at random; `margin` in points."""
+    """Of `closed` cases in the last seven days `picked` were picked, `drawn` of them at random; `margin` in
+    points."""
 
     closed: int
     picked: int

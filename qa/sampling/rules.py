@@ -49,7 +49,9 @@ class Traits:
 
 def reasons_to_pick(traits: Traits, draw: float) -> list[Reason]:
     """Every reason that holds, the gravest first. `draw` is the case's number between 0 and 1."""
-    stratum, share = (Reason.PEOPLE_SAMPLE, PEOPLE_SHARE) if traits.had_person else (Reason.AI_SAMPLE, AI_SHARE)
+    stratum, share = (
+        (Reason.PEOPLE_SAMPLE, PEOPLE_SHARE) if traits.had_person else (Reason.AI_SAMPLE, AI_SHARE)
+    )
     holds = {
         Reason.TOOL_FAILED: traits.had_failed_tool,
         Reason.LOW_MOOD: traits.lowest_mood is not None and traits.lowest_mood <= LOW_MOOD,
@@ -65,7 +67,8 @@ def draw_of(seed: str) -> float:
 
 
 def margin_of_error(sample: int, population: int) -> float | None:
-    """Half the width of the 95 % interval of a share in the worst case, in percentage points, for a sample drawn
+    """Half the width of the 95 % interval of a share in the worst case, in percentage points, for a sample
+    drawn
     without replacement from `population`. None for an empty sample."""
     if sample <= 0:
         return None

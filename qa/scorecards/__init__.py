@@ -1,1 +1,2 @@
-"""Scorecards: criteria with weights, anchors and must-pass items. A changed scorecard is a new version; reviews keep theirs."""
+"""Scorecards: criteria with weights, anchors and must-pass items. A changed scorecard is a new version;
+reviews keep theirs."""

@@ -13,9 +13,12 @@ from qa.scorecards.models import Criterion, Scorecard
 
 @transaction.atomic
 def load_scorecards(*, path: Path, by: Actor, at: datetime) -> list[Scorecard]:
-    """Makes a new version of each scorecard that changed; returns the new ones. Loading the same file again does nothing."""
+    """Makes a new version of each scorecard that changed; returns the new ones. Loading the same file again
+    does nothing."""
     return [
-        card for content in read_scorecards(Path(path)) if (card := _new_version(content, by=by, at=at)) is not None
+        card
+        for content in read_scorecards(Path(path))
+        if (card := _new_version(content, by=by, at=at)) is not None
     ]
 
 
@@ -32,7 +35,9 @@ def _new_version(content: dict[str, Any], *, by: Actor, at: datetime) -> Scoreca
         created_by=by.name,
         created_at=at,
     )
-    Criterion.objects.bulk_create(_criterion(card, n, each) for n, each in enumerate(content["criteria"], start=1))
+    Criterion.objects.bulk_create(
+        _criterion(card, n, each) for n, each in enumerate(content["criteria"], start=1)
+    )
     return card
 
 

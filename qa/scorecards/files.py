@@ -17,7 +17,9 @@ def read_scorecards(path: Path) -> list[dict[str, Any]]:
         for criterion in card["criteria"]:
             fault = _fault_of(criterion)
             if fault:
-                raise ValueError(f"{path.name}, scorecard {card['slug']}, criterion {criterion.get('key')}: {fault}")
+                raise ValueError(
+                    f"{path.name}, scorecard {card['slug']}, criterion {criterion.get('key')}: {fault}"
+                )
     return cards
 
 
@@ -28,7 +30,9 @@ def _fault_of(criterion: dict[str, Any]) -> str:
     if scale not in _SCALES:
         return f"the scale “{scale}” is not known"
     unknown = {str(value) for value in criterion.get("anchors", {})} - _SCALES[scale]
-    return f"anchors for answers that the scale does not have: {', '.join(sorted(unknown))}" if unknown else ""
+    return (
+        f"anchors for answers that the scale does not have: {', '.join(sorted(unknown))}" if unknown else ""
+    )
 
 
 def digest_of(card: dict[str, Any]) -> str:

@@ -47,7 +47,9 @@ class Criterion(models.Model):
 
     class Meta:
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["scorecard", "key"], name="criterion_once_per_scorecard")]
+        constraints = [
+            models.UniqueConstraint(fields=["scorecard", "key"], name="criterion_once_per_scorecard")
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -30,7 +30,8 @@ class Score:
 
 
 def score_of(items: Sequence[Item], answers: Mapping[str, int]) -> Score:
-    """Σ points × weight ÷ Σ possible × weight over what applies, in percent; a failed must-pass item sets 0."""
+    """Σ points × weight ÷ Σ possible × weight over what applies, in percent; a failed must-pass item sets
+    0."""
     left = tuple(item.key for item in items if item.key not in answers)
     rated = [(item, answers[item.key]) for item in items if answers.get(item.key, NOT_APPLICABLE) >= 0]
     failed = tuple(item.key for item, points in rated if item.is_auto_fail and points == 0)

@@ -58,7 +58,9 @@ def open_conversation(
 
 
 def _last_of(visitor: Visitor) -> WidgetConversation | None:
-    known = WidgetConversation.objects.of_visitor(visitor).select_related("interaction__case", "interaction__agent")
+    known = WidgetConversation.objects.of_visitor(visitor).select_related(
+        "interaction__case", "interaction__agent"
+    )
     return known.order_by("-number").first()
 
 
@@ -71,13 +73,16 @@ def _conversation(
     return conversation
 
 
-def write_turn(*, conversation: WidgetConversation, text: str, client_id: str, by: Actor, at: datetime) -> Turn:
+def write_turn(
+    *, conversation: WidgetConversation, text: str, client_id: str, by: Actor, at: datetime
+) -> Turn:
     """The customer's words as a turn. The same `client_id` again gives the same turn, even after the end."""
     return receive_turn(interaction=conversation.interaction, text=text, external_id=client_id, by=by, at=at)
 
 
 def want_person(*, conversation: WidgetConversation, by: Actor, at: datetime) -> None:
-    """The customer's wish for a person, honoured at the first request. Nothing to do when a person answers already."""
+    """The customer's wish for a person, honoured at the first request. Nothing to do when a person answers
+    already."""
     if conversation.interaction.owner != Interaction.Owner.AGENT:
         ask_for_person(interaction=conversation.interaction, how="button", by=by, at=at)
 

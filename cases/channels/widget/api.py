@@ -1,4 +1,5 @@
-"""The widget's HTTP interface, under /widget/api/. Each call is translated, does one thing and answers with JSON."""
+"""The widget's HTTP interface, under /widget/api/. Each call is translated, does one thing and answers with
+JSON."""
 
 from typing import Any
 
@@ -18,7 +19,13 @@ from cases.channels.widget.gates import body_of, client_id_in, visitor_call, vis
 from cases.channels.widget.live import tell_customer_types
 from cases.channels.widget.models import WidgetConversation, WidgetSite
 from cases.channels.widget.pace import limit_pace
-from cases.channels.widget.queries import active_site, conversation_of_visitor, state_of, turn_record, turns_after
+from cases.channels.widget.queries import (
+    active_site,
+    conversation_of_visitor,
+    state_of,
+    turn_record,
+    turns_after,
+)
 from cases.channels.widget.refusals import UnknownVisitor, UnreadableCall
 from cases.channels.widget.rules import checked_email, checked_text
 from cases.channels.widget.tokens import Visitor, visitor_token
@@ -28,7 +35,8 @@ from cases.events.actors import Actor
 @require_POST
 @visitor_call
 def conversations(request: HttpRequest) -> dict[str, Any]:
-    """Opens a conversation or resumes the visitor's open one. {site, name?, email?, language?} → {token, conversation, state}."""
+    """Opens a conversation or resumes the visitor's open one. {site, name?, email?, language?} → {token,
+    conversation, state}."""
     now, body = timezone.now(), body_of(request)
     limit_pace("open", request.META.get("REMOTE_ADDR", ""), at=now)
     site = active_site(str(body.get("site", "")))
@@ -43,7 +51,8 @@ def conversations(request: HttpRequest) -> dict[str, Any]:
 
 @visitor_call
 def turns(request: HttpRequest, conversation_id: str) -> dict[str, Any]:
-    """GET ?after=N → {turns, more, state}. POST {client_id, text} → {turn}, the same one for the same client_id."""
+    """GET ?after=N → {turns, more, state}. POST {client_id, text} → {turn}, the same one for the same
+    client_id."""
     if request.method == "POST":
         return _write(request, conversation_id)
     conversation = _conversation(request, conversation_id, "read")

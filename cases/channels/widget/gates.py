@@ -17,7 +17,8 @@ Call = Callable[..., dict[str, Any]]
 
 
 def visitor_call(view: Call) -> Callable[..., JsonResponse]:
-    """Makes a JSON call of a function that returns a dict. No cookie counts here, so there is no CSRF to guard;
+    """Makes a JSON call of a function that returns a dict. No cookie counts here, so there is no CSRF to
+    guard;
     a browser's foreign Origin is refused all the same."""
 
     @csrf_exempt

@@ -11,12 +11,15 @@ __all__ = ["WidgetConversation", "WidgetSite"]
 
 
 class WidgetSite(models.Model):
-    """One site (or group of sites) with the chat. `allowed_origins` holds origins, or `self` for the desk's own."""
+    """One site (or group of sites) with the chat. `allowed_origins` holds origins, or `self` for the desk's
+    own."""
 
     key = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=100)
     allowed_origins = ArrayField(models.CharField(max_length=200), default=list, blank=True)
-    queue = models.ForeignKey("cases.Queue", on_delete=models.SET_NULL, null=True, blank=True, related_name="widget_sites")
+    queue = models.ForeignKey(
+        "cases.Queue", on_delete=models.SET_NULL, null=True, blank=True, related_name="widget_sites"
+    )
     is_active = models.BooleanField(default=True)
 
     class Meta:
@@ -32,20 +35,25 @@ class ConversationQuerySet(models.QuerySet["WidgetConversation"]):
 
 
 class WidgetConversation(models.Model):
-    """What a visitor sees of an interaction. The id is the public one, the number counts the visitor's conversations."""
+    """What a visitor sees of an interaction. The id is the public one, the number counts the visitor's
+    conversations."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     site = models.ForeignKey(WidgetSite, on_delete=models.PROTECT, related_name="conversations")
     visitor = models.CharField(max_length=32)
     number = models.PositiveIntegerField()
-    interaction = models.OneToOneField("cases.Interaction", on_delete=models.PROTECT, related_name="widget_conversation")
+    interaction = models.OneToOneField(
+        "cases.Interaction", on_delete=models.PROTECT, related_name="widget_conversation"
+    )
     opened_at = models.DateTimeField()
 
     objects = ConversationQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["site", "visitor", "number"], name="widget_conversation_once_per_number")
+            models.UniqueConstraint(
+                fields=["site", "visitor", "number"], name="widget_conversation_once_per_number"
+            )
         ]
 
     def __str__(self) -> str:

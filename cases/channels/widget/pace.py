@@ -1,4 +1,5 @@
-"""Rate limits by counters in Redis. Without Redis nothing is limited: a customer's words are worth more than the count."""
+"""Rate limits by counters in Redis. Without Redis nothing is limited: a customer's words are worth more
+than the count."""
 
 from datetime import datetime
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.cache import cache
+from django.db.models import Q
 
 from cases.channels.widget import words
 from cases.channels.widget.models import WidgetConversation, WidgetSite
@@ -49,8 +50,11 @@ def turn_record(turn: Turn) -> dict[str, Any]:
 
 
 def turns_after(conversation: WidgetConversation, after: int) -> tuple[list[dict[str, Any]], bool]:
-    """The turns with a position above `after`, in order, at most a page of them; and whether there are more."""
-    turns = Turn.objects.filter(interaction_id=conversation.interaction_id, position__gt=after).order_by("position")
+    """The turns with a position above `after`, in order, at most a page of them; and whether there are
+    more."""
+    turns = Turn.objects.filter(interaction_id=conversation.interaction_id, position__gt=after).order_by(
+        "position"
+    )
     page = list(turns[: PAGE + 1])
     return [turn_record(turn) for turn in page[:PAGE]], len(page) > PAGE
 
@@ -62,7 +66,9 @@ def state_of(conversation: WidgetConversation) -> dict[str, Any]:
     place = place_in_queue(interaction) if answers == Answers.WAITING else 0
     return {
         "answers": answers,
-        "name": interaction.agent.name.split(" ")[0] if answers == Answers.PERSON and interaction.agent else "",
+        "name": interaction.agent.name.split(" ")[0]
+        if answers == Answers.PERSON and interaction.agent
+        else "",
         "place": place,
         "place_text": words.PLACE.format(place=place) if place else "",
         "typing": who_types(interaction.pk) if answers == Answers.PERSON else "",
@@ -88,5 +94,3 @@ def note_typing(interaction_id: int, name: str) -> None:
 def who_types(interaction_id: int) -> str:
     """The name of the agent who is writing, or ""."""
     return cache.get(f"widget.typing.{interaction_id}", "")
-
-

@@ -62,12 +62,17 @@ def checked_text(text: object) -> str:
 
 
 def checked_email(email: object) -> str:
-    """The address in lower case, or "" when none is given. Looks at the shape only; nobody is verified by it."""
+    """The address in lower case, or "" when none is given. Looks at the shape only; nobody is verified by
+    it."""
     cleaned = str(email or "").strip().lower()
     if not cleaned:
         return ""
     name, at, domain = cleaned.partition("@")
-    if not (name and at and "." in domain.strip(".")) or len(cleaned) > 254 or any(c.isspace() for c in cleaned):
+    if (
+        not (name and at and "." in domain.strip("."))
+        or len(cleaned) > 254
+        or any(c.isspace() for c in cleaned)
+    ):
         raise EmailNotValid
     return cleaned
 
@@ -79,7 +84,8 @@ def origin_of(url: str) -> str:
 
 
 def frame_ancestors(allowed: Iterable[str]) -> list[str]:
-    """The sources for CSP's frame-ancestors; nobody when nothing is allowed. `self` is the desk's own origin."""
+    """The sources for CSP's frame-ancestors; nobody when nothing is allowed. `self` is the desk's own
+    origin."""
     sources = ["'self'" if entry == OWN_ORIGIN else origin_of(entry) for entry in allowed]
     return [source for source in sources if source] or ["'none'"]
 
