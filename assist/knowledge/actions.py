@@ -1,0 +1,142 @@
+"""Importing articles and saved replies, and what happens with knowledge on a case."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from assist.knowledge.events import ArticleFlagged, GapReported, KnowledgeFound
+from assist.knowledge.files import ArticleFile, SavedReplyFile, read_articles, read_saved_replies
+from assist.knowledge.models import Article, ArticleFlag, Audience, Gap, SavedReply, State
+from assist.knowledge.publishing import make_live, save_draft, start_article
+from assist.knowledge.rules import RULES_VERSION
+from assist.knowledge.search import Hit, search_passages
+from assist.providers.embeddings import embed
+from cases.casefiles.models import Case
+from cases.events.actions import record
+from cases.events.actors import SYSTEM, Actor
+from cases.interactions.models import Turn
+from cases.interactions.queries import last_customer_turns
+from cases.people.models import User
+
+SHOWN = 3
+
+
+@transaction.atomic
+def load_articles(folder: Path, *, by: Actor, at: datetime) -> list[Article]:
+    """Brings every article of the folder in; an unchanged one is left alone. Raises BadFile, then nothing is kept."""
+    return [load_article(file, by=by, at=at) for file in read_articles(folder)]
+
+
+@transaction.atomic
+def load_article(file: ArticleFile, *, by: Actor, at: datetime) -> Article:
+    """The article of one file. A file marked published is live at once: its review took place where the file lives."""
+    text, writer = _text_of(file), _writer(file.author, by)
+    article = Article.objects.filter(slug=file.slug).first()
+    if article is None:
+        article = start_article(slug=file.slug, language=file.language, text=text, by=writer, at=at)
+    elif article.text_fields() == text and article.state == file.state:
+        return article
+    version = save_draft(article=article, text=text, note=f"Imported by {by.name}", by=writer, at=at)
+    if file.state == State.PUBLISHED:
+        return make_live(version.article, version, reviewer=by, reviewed_on=file.reviewed_on, at=at)
+    return version.article
+
+
+@transaction.atomic
+def load_saved_replies(path: Path, *, by: Actor, at: datetime) -> list[SavedReply]:
+    """Brings the file's saved replies in, by shortcut and language; the file's text wins. Raises BadFile."""
+    files = read_saved_replies(path)
+    vectors = embed([f"{file.title}. {file.body}" for file in files]) if files else []
+    return [_saved_reply(file, vector, at) for file, vector in zip(files, vectors, strict=True)]
+
+
+@transaction.atomic
+def find_for_turn(*, turn: Turn, at: datetime) -> list[Hit]:
+    """Puts the passages that answer the customer's turn on the case, once a turn. Agents may read internal ones."""
+    case = turn.case
+    if case.events.named(KnowledgeFound).filter(payload__turn_id=turn.pk).exists():
+        return []
+    earlier = [other.text for other in last_customer_turns(turn.interaction) if other.seq < turn.seq]
+    hits = search_passages(
+        text=turn.text, context=" ".join(earlier), viewer_audience=Audience.INTERNAL,
+        language=turn.interaction.language, intent=case.intent, limit=SHOWN, at=at,
+    )  # fmt: skip
+    answering = [hit for hit in hits if hit.score.answers]
+    fact = KnowledgeFound(turn.pk, turn.seq, turn.position, [kept(hit) for hit in answering], RULES_VERSION)
+    record(case, fact, by=SYSTEM, at=at)
+    return answering
+
+
+@transaction.atomic
+def flag_article(
+    *, article: Article, fault: str, note: str = "", anchor: str = "", case: Case | None = None, by: Actor, at: datetime
+) -> ArticleFlag:
+    """An agent's remark for the knowledge manager; on a case it stands on the timeline too."""
+    flag = ArticleFlag.objects.create(
+        article=article, fault=fault, note=note, anchor=anchor, case=case, flagged_by=by.name, flagged_at=at
+    )
+    if case:
+        record(case, ArticleFlagged(flag.pk, article.slug, article.title, fault, note), by=by, at=at)
+    return flag
+
+
+@transaction.atomic
+def report_gap(*, case: Case, question: str, by: Actor, at: datetime) -> Gap:
+    """Collects a question that no article answers. The same question of a case is kept once."""
+    gap, is_new = Gap.objects.get_or_create(
+        case=case,
+        question=question.strip(),
+        defaults={
+            "intent": case.intent, "language": case.language, "reported_by": by.name, "reported_at": at,
+        },
+    )  # fmt: skip
+    if is_new:
+        record(case, GapReported(gap.pk, gap.question), by=by, at=at)
+    return gap
+
+
+def close_remark(*, remark: ArticleFlag | Gap, by: Actor, at: datetime) -> None:
+    """Done with a flag or a gap: it leaves the list and stays in the history."""
+    remark.closed_at, remark.closed_by = at, by.name
+    remark.save(update_fields=["closed_at", "closed_by"])
+
+
+def kept(hit: Hit) -> dict[str, Any]:
+    """What the timeline keeps of a hit: enough to show it again as it was."""
+    return {
+        "slug": hit.slug, "anchor": hit.anchor, "title": hit.title, "heading": hit.heading, "text": hit.text,
+        "sentence": hit.sentence, "audience": hit.audience, "version": hit.version,
+        "reviewed_on": hit.reviewed_on.isoformat() if hit.reviewed_on else "",
+        "score": round(hit.score.total, 3), "dense": round(hit.score.dense, 3), "words": round(hit.score.words, 3),
+    }  # fmt: skip
+
+
+def _text_of(file: ArticleFile) -> dict[str, Any]:
+    return {
+        "title": file.title, "body": file.body, "audience": file.audience, "valid_from": file.valid_from,
+        "valid_until": file.valid_until, "intents": list(file.intents), "synonyms": list(file.synonyms),
+        "ids": list(file.ids), "replies": [dict(reply) for reply in file.replies],
+    }  # fmt: skip
+
+
+def _writer(author: str, by: Actor) -> Actor:
+    """The person a file names, by the start of the name or e-mail; else who imports."""
+    named = Q(email__istartswith=f"{author}@") | Q(name__iexact=author) | Q(name__istartswith=f"{author} ")
+    person = User.objects.filter(named).order_by("pk").first() if author else None
+    return Actor.of(person) if person else by
+
+
+def _saved_reply(file: SavedReplyFile, vector: Any, at: datetime) -> SavedReply:
+    texts = {"title": file.title, "body": file.body, "intents": list(file.intents)}
+    reply, _ = SavedReply.objects.update_or_create(
+        shortcut=file.shortcut,
+        language=file.language,
+        defaults={**texts, "embedding": vector, "changed_at": at, "is_active": True},
+    )
+    return reply
+

@@ -1,0 +1,121 @@
+"""Reads of knowledge: the panel of a case, the lists of the knowledge manager."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.safestring import SafeString, mark_safe
+
+from assist.knowledge.events import GapReported, KnowledgeFound
+from assist.knowledge.models import Article, ArticleFlag, Gap, State
+from assist.knowledge.rules import excerpt, mark_sentence
+from cases.casefiles.models import Case
+from cases.interactions.models import Turn
+from cases.people.models import User
+from cases.people.permissions import Permission
+
+
+@dataclass(frozen=True)
+class FoundPassage:
+    """A passage as the panel shows it."""
+
+    slug: str
+    anchor: str
+    title: str
+    heading: str
+    marked: SafeString
+    best: str
+    is_internal: bool
+    reviewed_on: date | None
+    url: str
+
+    @property
+    def quote(self) -> str:
+        """What "Quote" puts into the message box."""
+        return self.best
+
+
+@dataclass(frozen=True)
+class KnowledgePanel:
+    """The knowledge beside a case. `state` is one of idle, found, gap, reported."""
+
+    case_id: int
+    state: str
+    passages: tuple[FoundPassage, ...] = ()
+    position: int = 0
+    question: str = ""
+
+
+def panel_of(case: Case, *, at: datetime | None = None) -> KnowledgePanel:
+    """The passages for the customer's last understood turn, without those withdrawn since."""
+    event = case.events.named(KnowledgeFound).order_by("seq").last()
+    if event is None:
+        return KnowledgePanel(case.pk, "idle")
+    fact: Any = event.fact
+    passages = _still_published(fact.passages)
+    question = _question(fact.turn_id)
+    if passages:
+        return KnowledgePanel(case.pk, "found", passages, fact.position, question)
+    reported = case.events.named(GapReported).filter(seq__gt=fact.turn_seq).exists()
+    return KnowledgePanel(case.pk, "reported" if reported else "gap", (), fact.position, question)
+
+
+def found_passage(kept: dict[str, Any]) -> FoundPassage:
+    """The passage from what the timeline, or a search, kept of it."""
+    text, number = excerpt(kept["text"], kept["sentence"])
+    best, _ = excerpt(kept["text"], kept["sentence"], around=0)
+    return FoundPassage(
+        slug=kept["slug"],
+        anchor=kept["anchor"],
+        title=kept["title"],
+        heading=kept["heading"],
+        marked=mark_safe(mark_sentence(text, number)),
+        best=best,
+        is_internal=kept["audience"] == "internal",
+        reviewed_on=date.fromisoformat(kept["reviewed_on"]) if kept["reviewed_on"] else None,
+        url=f"/knowledge/{kept['slug']}/" + (f"#{kept['anchor']}" if kept["anchor"] else ""),
+    )
+
+
+def articles_for(user: User) -> QuerySet[Article]:
+    """The articles that the person may open: writers all of them, everybody else the published ones."""
+    if user.can(Permission.EDIT_KNOWLEDGE):
+        return Article.objects.all()
+    return Article.objects.published()
+
+
+def article_list(user: User, *, state: str = "", search: str = "") -> QuerySet[Article]:
+    """The list of the knowledge page with the number of open flags, newest change first."""
+    found = articles_for(user).annotate(open_flags=Count("flags", filter=Q(flags__closed_at=None), distinct=True))
+    found = found.annotate(in_review=Count("versions", filter=Q(versions__state=State.IN_REVIEW), distinct=True))
+    if state == State.IN_REVIEW:
+        found = found.filter(versions__state=State.IN_REVIEW)
+    elif state == "flagged":
+        found = found.filter(open_flags__gt=0)
+    elif state:
+        found = found.filter(state=state)
+    if search:
+        found = found.filter(Q(title__icontains=search) | Q(body__icontains=search))
+    return found.select_related("author").order_by("title")
+
+
+def open_flags() -> QuerySet[ArticleFlag]:
+    return ArticleFlag.objects.filter(closed_at=None).select_related("article", "case")
+
+
+def open_gaps() -> QuerySet[Gap]:
+    return Gap.objects.filter(closed_at=None).select_related("case")
+
+
+def _still_published(kept: list[dict[str, Any]]) -> tuple[FoundPassage, ...]:
+    slugs = {entry["slug"] for entry in kept}
+    live = set(Article.objects.published().filter(slug__in=slugs).values_list("slug", flat=True)) if slugs else set()
+    return tuple(found_passage(entry) for entry in kept if entry["slug"] in live)
+
+
+def _question(turn_id: int) -> str:
+    turn = Turn.objects.filter(pk=turn_id).first()
+    return turn.text if turn else ""

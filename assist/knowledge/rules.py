@@ -1,0 +1,91 @@
+"""Decisions of knowledge, over plain values: how passages score, what is marked, who may publish."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from assist.knowledge.markdown import Section, sections_of
+from assist.knowledge.words import sentences, share_of, shorten, telling_words
+
+RULES_VERSION = "knowledge-1"
+WORDS_A_PASSAGE = 130
+DENSE_WEIGHT, WORD_WEIGHT, ALL_WORDS_BONUS, INTENT_BONUS = 0.75, 0.25, 0.05, 0.08
+ANSWERS_FROM, LEAST_DENSE = 0.42, 0.3
+
+
+@dataclass(frozen=True)
+class Cut:
+    """One passage as it is stored: a section, or a part of a long one."""
+
+    position: int
+    heading: str
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Score:
+    """The parts of a passage's score: `dense` and `words` from 0 to 1, `exact` when an id of the article was named."""
+
+    dense: float
+    words: float
+    has_all_words: bool
+    exact: bool
+    fits_intent: bool = False
+
+    @property
+    def total(self) -> float:
+        """Meaning weighs more than words; an exact id stands above everything."""
+        mixed = DENSE_WEIGHT * self.dense + WORD_WEIGHT * self.words + ALL_WORDS_BONUS * self.has_all_words
+        mixed += INTENT_BONUS * self.fits_intent
+        return mixed + (1.0 if self.exact else 0.0)
+
+    @property
+    def answers(self) -> bool:
+        """Whether a passage with this score may be taken as an answer to the question."""
+        return self.exact or (self.total >= ANSWERS_FROM and self.dense >= LEAST_DENSE)
+
+
+def cut_into_passages(body: str) -> list[Cut]:
+    """The passages of an article's body: one a section, long sections in several of whole sentences."""
+    parts = [(section, text) for section in sections_of(body) for text in _pieces_of(section)]
+    return [Cut(n, section.heading, section.anchor, text) for n, (section, text) in enumerate(parts)]
+
+
+def _pieces_of(section: Section) -> list[str]:
+    return shorten(section.text, WORDS_A_PASSAGE)
+
+
+def best_sentence(text: str, question: str, likeness: Sequence[float] = ()) -> int:
+    """The number of the sentence that answers the question best, by shared words and, where given, likeness."""
+    wanted = telling_words(question)
+    parts = sentences(text)
+    scores = [
+        (likeness[n] if n < len(likeness) else 0.0) + 0.5 * share_of(wanted, part) for n, part in enumerate(parts)
+    ]
+    return max(range(len(parts)), key=scores.__getitem__) if parts else 0
+
+
+def mark_sentence(text: str, number: int) -> str:
+    """The text as HTML, escaped, with the sentence of that number in <mark> and line breaks kept."""
+    html, position = "", 0
+    for n, sentence in enumerate(sentences(text)):
+        start = text.index(sentence, position)
+        html += escape(text[position:start])
+        html += f"<mark>{escape(sentence)}</mark>" if n == number else escape(sentence)
+        position = start + len(sentence)
+    return (html + escape(text[position:])).replace("\n", "<br>")
+
+
+def excerpt(text: str, number: int, around: int = 1) -> tuple[str, int]:
+    """The marked sentence with its neighbours, for a small card, and its number in that excerpt."""
+    parts = sentences(text)
+    first, last = max(0, number - around), min(len(parts), number + around + 1)
+    return " ".join(parts[first:last]), number - first
+
+
+def may_publish(*, author: str, reviewer: str) -> bool:
+    """A second person publishes, never the one who wrote it."""
+    return bool(reviewer) and author != reviewer

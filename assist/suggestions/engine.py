@@ -1,0 +1,160 @@
+"""From a customer's turn to candidates for a reply: retrieval, slots, grounding. Reads only, decides by rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from django.template.defaultfilters import date as date_words
+
+from assist.knowledge.models import Article, Audience, SavedReply
+from assist.knowledge.rules import RULES_VERSION as KNOWLEDGE_VERSION
+from assist.knowledge.search import Hit, search_passages
+from assist.knowledge.words import sentences
+from assist.providers.embeddings import embed, model_version
+from assist.suggestions import grounding, rules
+from assist.suggestions.evidence import Evidence, evidence_of
+from assist.suggestions.rules import Candidate, Filled
+from cases.interactions.models import Turn
+from cases.interactions.queries import last_customer_turns
+
+WRITTEN_BONUS, INTENT_BONUS = 0.06, 0.2
+QUOTED_SENTENCES = 2
+CONDITION_WORDS = (" if ", " unless ", " only ", " must ", " except")
+SUPPORT = 3  # passages beside a saved reply that may back its figures
+
+
+def versions() -> dict[str, str]:
+    """What made a suggestion: kept with it, so that a past case can be replayed."""
+    return {
+        "embedding": model_version(),
+        "knowledge": KNOWLEDGE_VERSION,
+        "suggestions": rules.RULES_VERSION,
+    }
+
+
+def candidates_for(turn: Turn, *, at: datetime) -> list[Candidate]:
+    """Every reply that evidence supports for the turn, not yet ranked. Only public articles: a customer will read it."""
+    case, language = turn.case, turn.interaction.language
+    earlier = " ".join(other.text for other in last_customer_turns(turn.interaction) if other.seq < turn.seq)
+    hits = search_passages(
+        text=turn.text, context=earlier, viewer_audience=Audience.PUBLIC, language=language,
+        intent=case.intent, limit=6, at=at,
+    )  # fmt: skip
+    evidence = evidence_of(case, turn.interaction)
+    answering = [hit for hit in hits if hit.score.answers]
+    found = [*_from_articles(answering, evidence), *_from_saved_replies(turn, hits, evidence)]
+    return [candidate for candidate in found if candidate.body]
+
+
+def _from_articles(hits: Sequence[Hit], evidence: Evidence) -> Iterator[Candidate]:
+    articles = Article.objects.in_bulk([hit.article_id for hit in hits])
+    for hit in hits:
+        article = articles[hit.article_id]
+        written = [reply for reply in article.replies if reply["section"] in ("", hit.heading)]
+        for reply in written:
+            whole = article.body if not reply["section"] else hit.text
+            bonus = WRITTEN_BONUS * (2 if reply["section"] else 1)
+            key = f"article:{hit.slug}#{hit.anchor if reply['section'] else ''}"
+            filled = rules.fill(reply["text"], evidence.known)
+            yield from _candidate(key, filled, hit.score.total + bonus, [hit], [whole], evidence)
+        if not written:
+            quoted = Filled(_quote(hit), (), (), ())
+            yield from _candidate(
+                f"article:{hit.slug}#{hit.anchor}", quoted, hit.score.total, [hit], [hit.text], evidence
+            )
+
+
+def _from_saved_replies(turn: Turn, hits: Sequence[Hit], evidence: Evidence) -> Iterator[Candidate]:
+    intent = turn.case.intent
+    meaning = embed([turn.text])[0]
+    for reply in SavedReply.objects.filter(is_active=True, language=turn.interaction.language):
+        likeness = float(np.dot(np.asarray(reply.embedding, dtype=np.float32), meaning))
+        fits = bool(intent) and intent in reply.intents
+        if reply.intents and not fits:
+            continue
+        filled = rules.fill(reply.body, evidence.known)
+        cited = _support(filled.text, hits[:SUPPORT], evidence)
+        source = {"kind": "saved reply", "title": f"Saved reply {reply.shortcut}", "url": "", "reviewed_on": ""}
+        score = likeness + (INTENT_BONUS if fits else 0.0)
+        texts = [hit.text for hit in cited]
+        yield from _candidate(f"saved:{reply.shortcut}", filled, score, cited, texts, evidence, first=source)
+
+
+def _support(text: str, hits: Sequence[Hit], evidence: Evidence) -> list[Hit]:
+    """The first passage that backs a figure of the text which the record does not."""
+    open_figures = grounding.figures(text) - set().union(*map(grounding.figures, evidence.values), set())
+    return [hit for hit in hits if open_figures & grounding.figures(hit.text)][:1] if open_figures else []
+
+
+def _candidate(
+    key: str,
+    filled: Filled,
+    score: float,
+    hits: Sequence[Hit],
+    texts: Sequence[str],
+    evidence: Evidence,
+    first: dict[str, Any] | None = None,
+) -> Iterator[Candidate]:
+    """The candidate, unless a slot that it needs is not known."""
+    if filled.missing:
+        return
+    unbacked = grounding.unbacked_sentences(
+        filled.text, evidence=[*texts, *evidence.values], done=evidence.done
+    )
+    sources = [*([first] if first else []), *map(_source, hits), *_record_sources(filled, evidence)]
+    yield Candidate(
+        key=key,
+        body=filled.text,
+        score=round(score, 3),
+        sources=tuple(rules.numbered(sources)),
+        checked=tuple(_checked(filled, hits, evidence)),
+        not_checked=tuple(_not_checked(filled, hits)),
+        unbacked=tuple(unbacked),
+    )
+
+
+def _quote(hit: Hit) -> str:
+    """The best sentence and what follows it in the same paragraph, in the article's own words."""
+    parts = sentences(hit.text)
+    paragraph = next((line for line in hit.text.split("\n") if parts[hit.sentence] in line), hit.best)
+    rest = sentences(paragraph[paragraph.index(parts[hit.sentence]) :])
+    return " ".join(rest[:QUOTED_SENTENCES])
+
+
+def _source(hit: Hit) -> dict[str, Any]:
+    reviewed = hit.reviewed_on.isoformat() if hit.reviewed_on else ""
+    return {
+        "kind": "article", "title": hit.name, "url": hit.url, "reviewed_on": reviewed,
+        "slug": hit.slug, "version": hit.version,
+    }  # fmt: skip
+
+
+def _record_sources(filled: Filled, evidence: Evidence) -> list[dict[str, Any]]:
+    """One source a tool's answer that filled a slot, with the number of its event."""
+    entries = {evidence.known[slot] for slot in filled.used if evidence.known[slot].seq}
+    by_event = {entry.seq: entry for entry in sorted(entries, key=lambda entry: entry.seq)}
+    return [
+        {"kind": "timeline", "title": entry.origin.capitalize(), "url": f"#e{seq}", "reviewed_on": "", "seq": seq}
+        for seq, entry in by_event.items()
+    ]
+
+
+def _checked(filled: Filled, hits: Sequence[Hit], evidence: Evidence) -> Iterator[str]:
+    for slot in filled.used:
+        name = slot.replace(".", " ").replace("_", " ")
+        yield f"{name.capitalize()}: {evidence.known[slot].value}, from {evidence.known[slot].origin}"
+    for hit in hits:
+        if hit.reviewed_on:
+            yield f"“{hit.name}” was reviewed on {date_words(hit.reviewed_on, 'j M Y')}"
+
+
+def _not_checked(filled: Filled, hits: Sequence[Hit]) -> Iterator[str]:
+    """The first condition of the passage that the reply does not repeat: the agent has to judge it."""
+    for slot in filled.assumed:
+        yield f"{slot.replace('.', ' ').replace('_', ' ').capitalize()} is not known in this case"
+    for hit in hits[:1]:
+        conditions = [part for part in sentences(hit.text) if any(word in f" {part.lower()} " for word in CONDITION_WORDS)]
+        yield from [f"Whether this applies: {part}" for part in conditions if part not in filled.text][:1]

@@ -1,0 +1,120 @@
+"""What this case knows: the values that slots may take, and the receipts that allow a claim.
+
+Values come from the customer's record, from what tools returned and, for identifiers alone, from the customer's words.
+An amount or a date that only the customer named is no evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from assist.suggestions.rules import Known
+from assist.suggestions.values import in_words
+from assist.tools.events import ToolCallSucceeded
+from cases.casefiles.models import Case
+from cases.events.models import Event
+from cases.interactions.models import Interaction
+
+# What a tool's answer describes, and the verbs that its receipt allows in a reply.
+SUBJECTS = {
+    "find_order": "order", "track_shipment": "shipment", "lookup_customer": "account", "change_address": "address",
+    "issue_refund": "refund", "send_replacement": "replacement", "log_carrier_claim": "claim",
+    "cancel_subscription": "subscription",
+}  # fmt: skip
+ALLOWS = {
+    "issue_refund": {"refunded", "issued", "credited", "requested", "paid"},
+    "send_replacement": {"sent", "ordered", "arranged", "shipped", "requested", "issued"},
+    "change_address": {"changed", "updated"},
+    "log_carrier_claim": {"logged", "reported", "raised", "opened"},
+    "cancel_subscription": {"cancelled", "canceled"},
+}
+# How replies name what the systems of record call otherwise.
+ALSO = {
+    "order.paid": "order.total",
+    "order.items": "order.item",
+    "shipment.expected_on": "shipment.eta",
+    "shipment.order_number": "order.number",
+    "refund.order_number": "order.number",
+    "address.line1": "address.line",
+}
+IDENTIFIERS = {"order_number": "order.number", "account_number": "account.number"}
+UNDERSTOOD = "turn.understood"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the case knows at one moment: `known` by slot, `done` the verbs that receipts allow."""
+
+    known: Mapping[str, Known]
+    done: frozenset[str]
+
+    @property
+    def values(self) -> list[str]:
+        return [entry.value for entry in self.known.values()]
+
+
+def evidence_of(case: Case, interaction: Interaction) -> Evidence:
+    """Everything a reply of this case may say as a fact, newest value first."""
+    known = _record_of(case, interaction)
+    done: set[str] = set()
+    told = case.events.filter(name__in=[ToolCallSucceeded.NAME, UNDERSTOOD], redacted_at=None)
+    for event in told.order_by("seq"):
+        if event.name == UNDERSTOOD:
+            known |= {slot: entry for slot, entry in _identifiers(event) if slot not in known}
+        else:
+            tool = str(event.payload.get("tool", ""))
+            known |= dict(_values(SUBJECTS.get(tool, tool), event))
+            done |= ALLOWS.get(tool, set())
+    return Evidence(known, frozenset(done))
+
+
+def _record_of(case: Case, interaction: Interaction) -> dict[str, Known]:
+    customer, agent = case.customer, interaction.agent
+    values = {
+        "customer.first_name": customer.first_name,
+        "customer.name": customer.name,
+        "customer.email": customer.email,
+        "case.number": str(case.number),
+        "agent.first_name": agent.name.split()[0] if agent else "",
+    }
+    return {slot: Known(value, "the customer's record") for slot, value in values.items() if value}
+
+
+def _identifiers(event: Event) -> Iterator[tuple[str, Known]]:
+    for entity in event.payload.get("entities", []):
+        slot = IDENTIFIERS.get(str(entity.get("kind", "")))
+        if slot:
+            yield slot, Known(str(entity["value"]), "what the customer wrote", event.seq)
+
+
+def _values(subject: str, event: Event) -> Iterator[tuple[str, Known]]:
+    output = event.payload.get("output") or {}
+    origin = str(event.payload.get("tool", "")).replace("_", " ")
+    for slot, value in _flat(subject, output, str(output.get("currency", ""))):
+        yield slot, Known(value, origin, event.seq)
+        if slot in ALSO:
+            yield ALSO[slot], Known(value, origin, event.seq)
+    if reference := event.payload.get("reference"):
+        yield f"{subject}.reference", Known(str(reference), origin, event.seq)
+
+
+def _flat(subject: str, output: Mapping[str, Any], currency: str) -> Iterator[tuple[str, str]]:
+    """The plain values of a tool's answer by slot; a nested object describes a thing of its own name."""
+    for key, value in output.items():
+        if isinstance(value, Mapping):
+            yield from _flat(key, value, str(value.get("currency", currency)))
+        elif isinstance(value, list):
+            yield from _first_item(subject, key, value)
+        elif value not in (None, ""):
+            yield f"{subject}.{key}", in_words(key, value, currency)
+
+
+def _first_item(subject: str, key: str, values: list[Any]) -> Iterator[tuple[str, str]]:
+    """A list of one item names it: `order.item`. With several a reply cannot say "your lamp"."""
+    if key in ("items", "lines") and len(values) == 1:
+        item = values[0]
+        name = item.get("title") or item.get("name") if isinstance(item, Mapping) else item
+        if name:
+            yield f"{subject}.item", str(name)

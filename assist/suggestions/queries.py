@@ -1,0 +1,178 @@
+"""Reads for suggestions: the situation of a turn, what a case has had already, and the panel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+
+from assist.suggestions.events import (
+    SuggestionDismissed,
+    SuggestionFailed,
+    SuggestionRestored,
+    SuggestionShown,
+    SuggestionsRetired,
+    SuggestionUsed,
+    SuggestionWithheld,
+)
+from assist.suggestions.models import UNDO, Suggestion
+from assist.suggestions.rules import History, Situation, mark_unbacked
+from cases.casefiles.models import Case
+from cases.events.actors import ActorKind
+from cases.events.models import Event
+from cases.interactions.models import Interaction, Turn
+from cases.interactions.queries import latest_interaction
+
+State = Suggestion.State
+WITH_PERSON = ("queued", "offered", "connected", "held", "consulting", "transferring")
+CARD_KINDS = {"card", "cvv", "iban"}
+TOLD_IN_CARD = (
+    SuggestionShown, SuggestionWithheld, SuggestionFailed, SuggestionUsed,
+    SuggestionDismissed, SuggestionRestored, SuggestionsRetired,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Card:
+    """One suggestion as the card shows it."""
+
+    id: int
+    body: str
+    html: SafeString
+    sources: list[dict[str, Any]]
+    checked: list[str]
+    not_checked: list[str]
+    unbacked: list[str]
+    position: int
+    turn_seq: int
+    turn_text: str
+
+    @property
+    def is_backed(self) -> bool:
+        return not self.unbacked
+
+
+@dataclass(frozen=True)
+class SuggestionPanel:
+    """The suggested reply of a case. `state` is one of idle, shown, used, dismissed, outdated, withheld, failed."""
+
+    case_id: int
+    number: int
+    state: str
+    card: Card | None = None
+    others: tuple[Card, ...] = ()
+    why: str = ""
+    newest_position: int = 0
+    question: str = ""
+    dismissal: str = ""
+    dismissed_id: int = 0
+    undo_until: datetime | None = None
+
+
+def situation_of(turn: Turn, *, is_asked: bool) -> Situation:
+    """What decides whether anything is suggested for the turn, read now."""
+    interaction = Interaction.objects.select_related("agent", "case").get(pk=turn.interaction_id)
+    return Situation(
+        is_with_person=interaction.state in WITH_PERSON,
+        layer=interaction.case.layer,
+        mode=interaction.agent.assist_mode if interaction.agent else "live",
+        is_asked=is_asked,
+        is_newest=not has_newer_turn(turn),
+        takes_card_data=bool(CARD_KINDS & set(turn.redacted_kinds)),
+    )
+
+
+def has_newer_turn(turn: Turn) -> bool:
+    """Whether the conversation went on: the customer wrote again or somebody answered."""
+    newer = Turn.objects.filter(interaction_id=turn.interaction_id, seq__gt=turn.seq)
+    return newer.exclude(speaker__in=[ActorKind.SYSTEM, ActorKind.AI_AGENT]).exists()
+
+
+def history_of(case: Case) -> History:
+    """What was used, dismissed or is shown: it does not come again in this case."""
+    had = Suggestion.objects.filter(
+        case=case, state__in=[State.SHOWN, State.GENERATING, State.USED, State.EDITED, State.DISMISSED]
+    ).values_list("key", "body")
+    return History(frozenset(key for key, _ in had), tuple(body for _, body in had))
+
+
+def turn_to_answer(interaction: Interaction) -> Turn | None:
+    """The customer's last turn when nobody has answered it."""
+    last = interaction.turns.filter(speaker=ActorKind.CUSTOMER).select_related("interaction", "case").last()
+    return last if last and not has_newer_turn(last) else None
+
+
+def panel_of(case: Case, *, at: datetime | None = None) -> SuggestionPanel:
+    """The card of the case as it is now, built from the last event that tells of it."""
+    event = case.events.named(*TOLD_IN_CARD).order_by("seq").last()
+    newest = _newest_position(case)
+    if event is None:
+        return SuggestionPanel(case.pk, case.number, "idle", newest_position=newest)
+    return _panel_after(case, event, newest)
+
+
+def _panel_after(case: Case, event: Event, newest: int) -> SuggestionPanel:
+    shown = [_card(s) for s in _suggestions(case, State.SHOWN)]
+    fact = event.fact
+    if isinstance(fact, SuggestionWithheld | SuggestionFailed):
+        state = "withheld" if isinstance(fact, SuggestionWithheld) else "failed"
+        question = Turn.objects.get(pk=fact.turn_id).text
+        return SuggestionPanel(
+            case.pk, case.number, state, why=fact.why, newest_position=newest, question=question
+        )
+    if isinstance(fact, SuggestionDismissed):
+        return _dismissed_panel(case, fact.suggestion_id, tuple(shown), newest)
+    if isinstance(fact, SuggestionUsed):
+        return SuggestionPanel(case.pk, case.number, "used", others=tuple(shown), newest_position=newest)
+    if isinstance(fact, SuggestionsRetired):
+        return _retired_panel(case, fact, newest)
+    if shown:
+        return SuggestionPanel(case.pk, case.number, "shown", shown[0], tuple(shown[1:]), newest_position=newest)
+    return SuggestionPanel(case.pk, case.number, "idle", newest_position=newest)
+
+
+def _dismissed_panel(case: Case, suggestion_id: int, others: tuple[Card, ...], newest: int) -> SuggestionPanel:
+    suggestion = Suggestion.objects.get(pk=suggestion_id)
+    until = suggestion.dismissed_at + UNDO if suggestion.dismissed_at else None
+    return SuggestionPanel(
+        case.pk, case.number, "dismissed", others=others, newest_position=newest, dismissed_id=suggestion_id,
+        dismissal=suggestion.get_dismissal_display(), undo_until=until,
+    )  # fmt: skip
+
+
+def _retired_panel(case: Case, fact: SuggestionsRetired, newest: int) -> SuggestionPanel:
+    """A newer message leaves the old card visible and muted; anything else leaves nothing."""
+    if fact.why != Suggestion.Retirement.NEWER_TURN:
+        return SuggestionPanel(case.pk, case.number, "idle", newest_position=newest)
+    old = _suggestions(case, State.RETIRED).filter(pk__in=fact.suggestion_ids).first()
+    return SuggestionPanel(
+        case.pk, case.number, "outdated", _card(old) if old else None, newest_position=newest
+    )
+
+
+def _suggestions(case: Case, state: str) -> Any:
+    kept = Suggestion.objects.filter(case=case, state=state, kind=Suggestion.Kind.REPLY)
+    return kept.select_related("answers_turn").order_by("rank")
+
+
+def _card(suggestion: Suggestion) -> Card:
+    turn = suggestion.answers_turn
+    return Card(
+        id=suggestion.pk,
+        body=suggestion.body,
+        html=mark_safe(mark_unbacked(suggestion.body, suggestion.unbacked)),
+        sources=suggestion.sources,
+        checked=suggestion.reason.get("checked", []),
+        not_checked=suggestion.reason.get("not_checked", []),
+        unbacked=suggestion.unbacked,
+        position=turn.position,
+        turn_seq=turn.seq,
+        turn_text=turn.text,
+    )
+
+
+def _newest_position(case: Case) -> int:
+    interaction = latest_interaction(case)
+    return interaction.last_position if interaction else 0

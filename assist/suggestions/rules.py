@@ -1,0 +1,154 @@
+"""Decisions about suggestions over plain values: slots, ranking, when to stay silent, how much was edited."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from difflib import SequenceMatcher
+from html import escape
+from typing import Any
+
+from assist.knowledge.words import fold, telling_words
+
+RULES_VERSION = "suggestions-1"
+SHOWN_AT_MOST = 3
+SHOWN_FROM = 0.5
+SAME_TEXT = 0.8
+LEADS_ALONE = 3
+SLOT = re.compile(r"\{\{\s*([a-z_]+\.[a-z_]+)\s*(?:\|([^{}]*))?\}\}")
+
+
+@dataclass(frozen=True)
+class Known:
+    """A value of this case that a slot may take: how it reads, where it comes from, the number of its event."""
+
+    value: str
+    origin: str
+    seq: int = 0
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A text with its slots filled; `missing` are required slots that nothing fills, `assumed` took their words."""
+
+    text: str
+    used: tuple[str, ...]
+    missing: tuple[str, ...]
+    assumed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A reply that could be shown: what it says, what it rests on, how well it fits."""
+
+    key: str
+    body: str
+    score: float
+    sources: tuple[dict[str, Any], ...]
+    checked: tuple[str, ...] = ()
+    not_checked: tuple[str, ...] = ()
+    unbacked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What decides whether anything is suggested for a customer turn."""
+
+    is_with_person: bool  # an agent has the contact, or it waits for one
+    layer: int
+    mode: str  # live, on_demand or quiet: as the agent chose; live while the contact waits
+    is_asked: bool
+    is_newest: bool
+    takes_card_data: bool = False
+
+
+@dataclass(frozen=True)
+class History:
+    """What must not come again in this case: keys and texts that were used, dismissed or are shown now."""
+
+    keys: frozenset[str] = field(default_factory=frozenset)
+    texts: tuple[str, ...] = ()
+
+
+def fill(text: str, known: Mapping[str, Known]) -> Filled:
+    """Puts what is known into the slots. `{{name|words}}` falls back to the words, `{{name}}` has to be known."""
+    used, missing, assumed = [], [], []
+
+    def value(match: re.Match[str]) -> str:
+        name, fallback = match[1], match[2]
+        if name in known:
+            used.append(name)
+            return known[name].value
+        (missing if fallback is None else assumed).append(name)
+        return match[0] if fallback is None else fallback.strip()
+
+    filled = SLOT.sub(value, text)
+    return Filled(" ".join(filled.split()), tuple(used), tuple(missing), tuple(assumed))
+
+
+def why_silent(situation: Situation) -> str:
+    """Why nothing is suggested now, or "" when something may be. Asking overrides the agent's mode and the layer."""
+    if not situation.is_with_person:
+        return "not_with_a_person"
+    if not situation.is_newest:
+        return "newer_turn"
+    if situation.takes_card_data:
+        return "card_data"
+    if situation.is_asked:
+        return ""
+    if situation.layer >= LEADS_ALONE:
+        return "layer_3"
+    return situation.mode if situation.mode in ("on_demand", "quiet") else ""
+
+
+def is_late(*, asked_at: datetime, at: datetime, deadline_seconds: float) -> bool:
+    """A late suggestion is worse than none."""
+    return (at - asked_at).total_seconds() > deadline_seconds
+
+
+def choose(candidates: Iterable[Candidate], history: History) -> list[Candidate]:
+    """The best candidates, backed ones first, never two that say the same and none that was had in this case."""
+    chosen: list[Candidate] = []
+    for candidate in sorted(candidates, key=lambda c: (bool(c.unbacked), -c.score, c.key)):
+        texts = [*history.texts, *(other.body for other in chosen)]
+        keys = history.keys | {other.key for other in chosen}
+        if candidate.score >= SHOWN_FROM and candidate.key not in keys and not _is_like_any(candidate.body, texts):
+            chosen.append(candidate)
+    backed = [candidate for candidate in chosen if not candidate.unbacked]
+    return (backed or chosen)[:SHOWN_AT_MOST]
+
+
+def numbered(sources: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The sources with the number that the card shows."""
+    return [{**source, "number": n} for n, source in enumerate(sources, start=1)]
+
+
+def mark_unbacked(body: str, sentences: Collection[str]) -> str:
+    """The text as HTML, escaped, with the sentences that no source supports in <mark>."""
+    html = escape(body)
+    for sentence in sentences:
+        html = html.replace(escape(sentence), f"<mark>{escape(sentence)}</mark>", 1)
+    return html
+
+
+def edit_distance(suggested: str, sent: str) -> float:
+    """How much of the text was changed, from 0 (sent as it was) to 1, by words."""
+    before, after = suggested.split(), sent.split()
+    if before == after:
+        return 0.0
+    return round(1 - SequenceMatcher(None, before, after, autojunk=False).ratio(), 3)
+
+
+def better_by(candidate: Candidate, amount: float) -> Candidate:
+    return replace(candidate, score=candidate.score + amount)
+
+
+def _is_like_any(text: str, others: Iterable[str]) -> bool:
+    words = telling_words(text)
+    return any(_likeness(words, telling_words(other)) >= SAME_TEXT or fold(text) == fold(other) for other in others)
+
+
+def _likeness(one: set[str], other: set[str]) -> float:
+    return len(one & other) / len(one | other) if one | other else 1.0

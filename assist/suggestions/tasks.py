@@ -1,0 +1,49 @@
+"""Background reactions. Each is idempotent, calls one action, and is a plain function of the event."""
+
+from django.utils import timezone
+
+from assist.suggestions.actions import prepare_for_owner, record_edit, retire_suggestions, suggest_replies
+from assist.suggestions.models import Suggestion
+from cases.events.actors import ActorKind
+from cases.events.models import Event
+from cases.interactions.models import Interaction, Turn
+
+Why = Suggestion.Retirement
+
+
+def suggest_for_turn(event: Event) -> None:
+    """After a turn was understood: replies to it, while a person has the contact or it waits for one."""
+    turn = _turn(event)
+    suggest_replies(turn=turn, asked_at=event.at, at=timezone.now())
+
+
+def suggest_for_contact(event: Event) -> None:
+    """After a contact came to the queue or to an agent: replies to what the customer said last."""
+    prepare_for_owner(interaction=_interaction(event), asked_at=event.at, at=timezone.now())
+
+
+def retire_for_newer_turn(event: Event) -> None:
+    """After the customer wrote again: what answered an earlier turn is out of date."""
+    turn = _turn(event)
+    retire_suggestions(interaction=turn.interaction, why=Why.NEWER_TURN, before_seq=turn.seq, at=event.at)
+
+
+def retire_for_sent_turn(event: Event) -> None:
+    """After a person answered: measures what became of the used suggestion and retires the others."""
+    turn = _turn(event)
+    if turn.speaker == ActorKind.AGENT:
+        record_edit(turn=turn, suggestion_id=event.payload.get("suggestion_id", 0), at=event.at)
+        retire_suggestions(interaction=turn.interaction, why=Why.MESSAGE_SENT, before_seq=turn.seq, at=event.at)
+
+
+def retire_for_owner(event: Event) -> None:
+    """After the contact left the person: back to the AI agent, into wrap-up, ended."""
+    retire_suggestions(interaction=_interaction(event), why=Why.OWNER_CHANGED, at=event.at)
+
+
+def _turn(event: Event) -> Turn:
+    return Turn.objects.select_related("interaction", "case__customer").get(pk=event.payload["turn_id"])
+
+
+def _interaction(event: Event) -> Interaction:
+    return Interaction.objects.select_related("case").get(pk=event.payload["interaction_id"])
