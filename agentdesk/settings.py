@@ -234,6 +234,9 @@ REACTIONS = "agentdesk.reactions.REACTIONS"
 
 BACKOFFICE_URL = os.environ.get("AGENTDESK_BACKOFFICE_URL", "")
 BACKOFFICE_TOKEN = os.environ.get("AGENTDESK_BACKOFFICE_TOKEN", "")
+TOOL_SOURCES = {
+    "backoffice": {"adapter": "assist.tools.sources.http.HttpSource", "url": BACKOFFICE_URL, "token": BACKOFFICE_TOKEN},
+}
 CRM_URL = os.environ.get("AGENTDESK_CRM_URL", "")
 CRM_TOKEN = os.environ.get("AGENTDESK_CRM_TOKEN", "")
 
