@@ -35,7 +35,12 @@ class Floor:
     agents: list[AgentRow]
     live: list[LiveRow]
     needs: list[Need]
+    approvals: list[object]
     is_wall: bool
+
+    @property
+    def needs_count(self) -> int:
+        return len(self.needs) + len(self.approvals)
 
 
 def floor_for(user: User, *, at: datetime, is_wall: bool = False) -> Floor:
@@ -56,6 +61,7 @@ def floor_for(user: User, *, at: datetime, is_wall: bool = False) -> Floor:
         agents=agents,
         live=live_rows(_live(interactions), at, is_wall=is_wall),
         needs=[] if is_wall else needs_of(user, at),
+        approvals=[],
         is_wall=is_wall,
     )
 

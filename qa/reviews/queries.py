@@ -40,6 +40,7 @@ class RatedCriterion:
     comment: str
     pinned: str
     anchor: str
+    pin_key: str
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,21 @@ class ReviewPage:
     channel: str
     handled_by: str
     can_edit: bool
+    can_replay: bool
     place: int
     of: int
     previous: int | None
     next: int | None
+
+    @property
+    def mood_line(self) -> str:
+        return " ".join(f"{x},{y}" for x, y in self.mood)
+
+    @property
+    def mood_sentence(self) -> str:
+        """The course of the mood, for who does not see the line."""
+        moods = [mood for _, mood in self.case.mood_course]
+        return f"Mood over {len(moods)} messages, from {min(moods)} to {max(moods)}, {moods[-1]} at the end."
 
 
 def scorecard_in_use() -> Scorecard | None:
@@ -112,6 +124,8 @@ def review_page(case: Case, user: User) -> ReviewPage:
         mood=mood_points(case.mood_course, turns),
         channel=interaction.channel if interaction else "",
         handled_by=interaction.agent.name if interaction and interaction.agent else "AI agent",
+        can_replay=user.can(Permission.SEE_AUDIT)
+        and Case.objects.visible_to(user).filter(pk=case.pk).exists(),
         can_edit=user.can(Permission.REVIEW_CASES) and not (review and review.is_submitted),
         place=place,
         of=of,
@@ -152,23 +166,26 @@ def _rated(
 ) -> tuple[list[RatedCriterion], Score]:
     criteria = list(scorecard.criteria.all()) if scorecard else []
     answers = {answer.criterion_id: answer for answer in review.answers.all()} if review else {}
-    points = {
-        c.key: answers[c.pk].points for c in criteria if c.pk in answers and answers[c.pk].points is not None
-    }
     numbers = {note.pk: turn.number for turn in turns for note in turn.notes}
     rated = [
         _rated_one(
-            n,
+            place,
             criterion,
             answers.get(criterion.pk),
-            [numbers[x.pk] for x in notes if x.criterion_id == criterion.pk],
+            {note.pk: numbers[note.pk] for note in notes if note.criterion_id == criterion.pk},
         )
-        for n, criterion in enumerate(criteria, start=1)
+        for place, criterion in enumerate(criteria, start=1)
     ]
+    points = {
+        criterion.key: answers[criterion.pk].points
+        for criterion in criteria
+        if criterion.pk in answers and answers[criterion.pk].points is not None
+    }
     return rated, score_of([criterion.item for criterion in criteria], points)
 
 
-def _rated_one(number: int, criterion: Criterion, answer: Any, pinned: list[int]) -> RatedCriterion:
+def _rated_one(number: int, criterion: Criterion, answer: Any, pinned: dict[int, int]) -> RatedCriterion:
+    """`pinned` are the numbers of the turns by the note that is pinned there."""
     value = (
         "" if answer is None or answer.points is None else "na" if answer.points < 0 else str(answer.points)
     )
@@ -177,8 +194,9 @@ def _rated_one(number: int, criterion: Criterion, answer: Any, pinned: list[int]
         criterion=criterion,
         value=value,
         comment=answer.comment if answer else "",
-        pinned=", ".join(str(turn) for turn in sorted(set(pinned))),
+        pinned=", ".join(str(turn) for turn in sorted(set(pinned.values()))),
         anchor=criterion.anchors.get(value, ""),
+        pin_key=f"{criterion.key}-{max(pinned, default=0)}",
     )
 
 
