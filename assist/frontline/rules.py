@@ -1,0 +1,316 @@
+"""The AI agent's next move. Pure: a situation read from the timeline goes in, one move comes out.
+
+The order of the questions is the policy: is a customer content or not, is something open that only a person may do, what is
+missing for the next tool, what did the tools say, does an article answer it.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from assist.frontline.plans import PlanStep, Receipt
+from assist.frontline.reading import NewAddress, is_content, is_no, is_unhappy, is_yes
+
+HUMAN_LED = 3
+MOST_ASKED = 2  # the same thing is asked for at most so often; then a person takes over
+RULES_VERSION = "frontline-1"
+# Intents that a published article answers; without an article that is good enough a person does.
+ANSWERED_BY_ARTICLES = frozenset(
+    {"opening_hours", "faq_policy", "password_reset", "account_unlock", "billing_question"}
+)
+# What a tool needs before the AI agent may call it, and the step's words that ask for it stand in the journey.
+TOOL_NEEDS: dict[str, tuple[str, ...]] = {
+    "lookup_customer": ("order_number", "postcode"),
+    "find_order": ("order_number",),
+    "track_shipment": ("order_number",),
+    "change_address": ("customer_id", "new_address"),
+}
+NEEDS_YES = frozenset({"change_address"})
+ASKS = {
+    "order_number": "Please send me the order number; it stands in your confirmation.",
+    "postcode": "Which postcode is on the order?",
+}
+
+
+@dataclass(frozen=True)
+class Passage:
+    """What a published article says, with its source."""
+
+    title: str
+    text: str
+    url: str
+    is_good: bool
+    evidence: str = ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """An earlier answer of the AI agent: what kind it was, for which steps, from which source, about which order."""
+
+    kind: str
+    steps: tuple[str, ...]
+    seq: int
+    source: str = ""
+    order_number: str = ""
+
+
+@dataclass(frozen=True)
+class Situation:
+    """All that the policy looks at. `known` are the customer's own particulars, `receipts` what tools confirmed."""
+
+    intent: str
+    words: str
+    seq: int
+    layer: int = 1
+    pattern: str = "ai_first"
+    plan: tuple[PlanStep, ...] = ()
+    known: Mapping[str, str] = field(default_factory=dict)
+    new_address: NewAddress | None = None
+    heard: str = ""
+    receipts: tuple[Receipt, ...] = ()
+    said: tuple[Said, ...] = ()
+    article: Passage | None = None
+
+    def receipt(self, tool: str) -> Receipt | None:
+        """The latest confirmation of the tool."""
+        return next((receipt for receipt in reversed(self.receipts) if receipt.tool == tool), None)
+
+    def times_asked(self, step: str) -> int:
+        return sum(said.kind == "ask" and step in said.steps for said in self.said)
+
+    def has_told(self, step: str) -> bool:
+        """Whether the step was spoken of, for the order that is talked about now."""
+        order = self.known.get("order_number", "")
+        return any(step in said.steps and said.order_number in ("", order) for said in self.said)
+
+    @property
+    def last_said(self) -> Said | None:
+        return self.said[-1] if self.said else None
+
+
+@dataclass(frozen=True)
+class Ask:
+    step: str
+    text: str
+    lead: str = ""
+
+
+@dataclass(frozen=True)
+class Call:
+    tool: str
+    input: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Tell:
+    """Say what a receipt (`receipt`) or an article (`article`) confirms."""
+
+    step: str
+    receipt: Receipt | None = None
+    article: Passage | None = None
+    question: str = ""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Say something on the way; the next move follows in the same message."""
+
+    step: str
+    text: str
+
+
+@dataclass(frozen=True)
+class HandOver:
+    reason: str
+    trigger: str
+
+
+@dataclass(frozen=True)
+class Resolve:
+    outcome: str
+    evidence: tuple[int, ...]
+
+
+Move = Ask | Call | Tell | Mention | HandOver | Resolve
+
+
+def decide(now: Situation) -> Move:
+    """The next move of the AI agent for the customer's latest words."""
+    return _for_a_person(now) or _after_an_answer(now) or (_from_article(now) if _is_question(now) else _along_the_plan(now))
+
+
+def _for_a_person(now: Situation) -> Move | None:
+    if now.layer >= HUMAN_LED:
+        return HandOver("A person leads on layer 3", "layer")
+    if now.plan and now.pattern == "human_first":
+        return HandOver("A person leads in this kind of request", "plan")
+    return None
+
+
+def _after_an_answer(now: Situation) -> Move | None:
+    """The customer's reply to something that was told: content, not content, or neither."""
+    last = now.last_said
+    if last is None or last.kind != "tell":
+        return None
+    if is_content(now.words):
+        return Resolve("The customer confirmed that it is solved", (last.seq, now.seq))
+    if is_unhappy(now.words):
+        return HandOver("The AI agent answered and the customer is not satisfied", "not_satisfied")
+    return None
+
+
+def _is_question(now: Situation) -> bool:
+    return not now.plan and now.intent in ANSWERED_BY_ARTICLES
+
+
+def _from_article(now: Situation) -> Move:
+    found = now.article
+    if found is None or not found.is_good:
+        return HandOver("No published article answers the question", "no_source")
+    if any(said.kind == "tell" and said.source == found.url for said in now.said):
+        return HandOver("The same article would be the answer again", "loop")
+    return Tell("answer", article=found, question="Does that answer your question?")
+
+
+def _along_the_plan(now: Situation) -> Move:
+    if not now.plan:
+        return HandOver("A person looks after this kind of request", "intent")
+    for step in now.plan:
+        if is_done(step, now):
+            continue
+        if not step.is_mine:
+            if _is_reached(step, now):
+                return HandOver(f"The next step is for a person: {step.title.lower()}", "plan")
+            continue
+        move = _move_for(step, now)
+        if move:
+            return move
+    return HandOver("The plan has no further step for the AI agent", "plan")
+
+
+def is_done(step: PlanStep, now: Situation) -> bool:
+    """Whether the step's proof is on the timeline."""
+    if step.proof_tools:
+        return any(r.tool in step.proof_tools and r.fits(step.proof_where) for r in now.receipts)
+    if step.proof_entity:
+        return step.proof_entity in now.known or (step.proof_entity == "address" and now.new_address is not None)
+    if step.proof_turn == "customer":
+        return _mentioned(step, now.heard)
+    if step.proof_turn == "agent":
+        return now.has_told(step.key)
+    return False
+
+
+def _is_reached(step: PlanStep, now: Situation) -> bool:
+    done = {each.key for each in now.plan if is_done(each, now)}
+    return set(step.depends_on) <= done
+
+
+def _move_for(step: PlanStep, now: Situation) -> Move | None:
+    if len(step.tools) > 1:
+        return HandOver(f"A person decides: {step.title.lower()}", "plan")
+    if step.tools:
+        return _use(step, step.tools[0], now)
+    if step.proof_turn == "agent":
+        return _tell(step, now)
+    return _ask(step, step.says, now)
+
+
+def _use(step: PlanStep, tool: str, now: Situation) -> Move:
+    if tool not in TOOL_NEEDS:
+        return HandOver(f"A person does this: {step.title.lower()}", "plan")
+    if contrary := _contrary(step, tool, now):
+        return contrary
+    given = _inputs(tool, now)
+    missing = [name for name in TOOL_NEEDS[tool] if name not in given]
+    if missing:
+        return _ask(step, step.says if missing == ["postcode"] else ASKS.get(missing[0], step.says), now)
+    if tool in NEEDS_YES and (question := _yes_first(step, now)):
+        return question
+    return Call(tool, _form(tool, given, now))
+
+
+def _contrary(step: PlanStep, tool: str, now: Situation) -> Move | None:
+    """The tool answered, but not what the step needs: ask once more when it was the check of identity."""
+    answer = now.receipt(tool)
+    if answer is None or answer.fits(step.proof_where):
+        return None
+    if tool != "lookup_customer":
+        return HandOver(f"The check “{step.title.lower()}” said no", "policy")
+    if sum(receipt.tool == tool for receipt in now.receipts) >= MOST_ASKED:
+        return HandOver("The customer's identity could not be verified", "verification_failed")
+    if (answer.input.get("order_number"), answer.input.get("postcode")) != (
+        now.known.get("order_number"),
+        now.known.get("postcode"),
+    ):
+        return None
+    return _ask(step, "That does not fit together. Please check the order number and the postcode and send me both.", now)
+
+
+def _yes_first(step: PlanStep, now: Situation) -> Move | None:
+    """A change waits for the customer's yes to exactly this address."""
+    last = now.last_said
+    if last is None or f"{step.key}:yes" not in last.steps or last.source != _line(now):
+        return Ask(f"{step.key}:yes", "Shall I go ahead?", lead=f"The new address is {_line(now)}.")
+    if is_yes(now.words):
+        return None
+    if is_no(now.words):
+        return HandOver("The customer did not agree to the change as it was read back", "not_satisfied")
+    return HandOver("The answer to the question for a yes is not clear", "low_confidence")
+
+
+def _tell(step: PlanStep, now: Situation) -> Move | None:
+    receipt = now.receipts[-1] if now.receipts else None
+    if step.key in TELLS and receipt and receipt.tool in TELLS[step.key]:
+        return Tell(step.key, receipt=receipt, question=_question_after(step, now))
+    return Mention(step.key, step.says) if step.says else None
+
+
+# Which receipts a telling step speaks about.
+TELLS: dict[str, tuple[str, ...]] = {"tell_customer": ("track_shipment",), "tell_changed": ("change_address",)}
+
+
+def _question_after(step: PlanStep, now: Situation) -> str:
+    after = now.plan[now.plan.index(step) + 1 :]
+    return after[0].says if after and after[0].proof_turn == "customer" else ""
+
+
+def _ask(step: PlanStep, text: str, now: Situation) -> Move:
+    last = now.last_said
+    if now.times_asked(step.key) >= MOST_ASKED:
+        return HandOver(f"Asked twice without an answer: {step.title.lower()}", "loop")
+    if step.proof_turn == "customer" and last and last.kind == "tell":
+        return HandOver("The customer asks about something that was answered already", "loop")
+    return Ask(step.key, text) if text else HandOver(f"A person does this: {step.title.lower()}", "plan")
+
+
+def _inputs(tool: str, now: Situation) -> dict[str, str]:
+    given = dict(now.known)
+    verified = now.receipt("lookup_customer")
+    owner = (verified.output.get("customer") or {}) if verified else {}
+    if owner.get("id"):
+        given["customer_id"] = str(owner["id"])
+    if now.new_address:
+        given["new_address"] = now.new_address.line
+    return given
+
+
+def _form(tool: str, given: Mapping[str, str], now: Situation) -> dict[str, str]:
+    if tool != "change_address":
+        return {name: given[name] for name in TOOL_NEEDS[tool]}
+    address = now.new_address
+    assert address is not None
+    return {
+        "customer_id": given["customer_id"], "line1": address.line1, "city": address.city, "postcode": address.postcode,
+    }  # fmt: skip
+
+
+def _line(now: Situation) -> str:
+    return now.new_address.line if now.new_address else ""
+
+
+def _mentioned(step: PlanStep, heard: str) -> bool:
+    if not step.proof_mentions:
+        return bool(heard.strip())
+    return any(re.search(rf"(?<!\w){re.escape(word)}", heard, re.IGNORECASE) for word in step.proof_mentions)

@@ -1,0 +1,219 @@
+"""From the timeline to the sections of the bundle. Each function reads what it is given and writes nothing.
+
+Events of rooms beside this one are read by their stored names, as they stand in the record.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from assist.handoffs.rules import Item, Section, mood_words, opening_paragraph, section
+from assist.providers.crm import Profile
+from cases.casefiles.models import Case
+from cases.events.models import Event
+
+KINDS = {
+    "order_number": "Order", "account_number": "Account", "subscription_id": "Subscription", "amount": "Amount",
+    "date": "Date", "address": "Address", "street": "Street", "city": "Town", "postcode": "Postcode",
+    "new_postcode": "New postcode", "email": "E-mail", "phone": "Phone", "tracking_number": "Tracking number",
+    "invoice_number": "Invoice",
+}  # fmt: skip
+MOST_RECEIPTS, MOST_PAST = 8, 4
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Everything the bundle is built from: the case, its events, its turns' places, its past, the CRM, the next step."""
+
+    case: Case
+    events: Sequence[Event]
+    turns: dict[int, tuple[int, int, str]]  # turn id to (event, position, text)
+    description: str
+    past: Sequence[Case]
+    profile: Profile | None
+    next_step: tuple[str, str] | None
+
+    def named(self, *names: str) -> list[Event]:
+        return [event for event in self.events if event.name in names and not event.redacted_at]
+
+    def last(self, *names: str) -> Event | None:
+        found = self.named(*names)
+        return found[-1] if found else None
+
+
+def sections_of(evidence: Evidence) -> tuple[Section, ...]:
+    """All sections in their order; the opening is made from the others."""
+    made = [gather(evidence) for gather in GATHERERS]
+    return (*made, _opening(evidence, made))
+
+
+def _intent(evidence: Evidence) -> Section:
+    event = evidence.last("case.intent_changed")
+    items = []
+    if event and event.payload.get("intent"):
+        text = evidence.description or event.payload["title"]
+        items = [Item(text, event.payload.get("turn_seq") or event.seq, event.payload["title"])]
+    words = _first_words(evidence)
+    if words:
+        items.append(Item(f"“{words[1]}”", words[0], "First words"))
+    unclear = not event or not event.payload.get("intent")
+    missing = "What the customer wants is not clear yet" if unclear else ""
+    return Section("intent", "What the customer wants", tuple(items), missing)
+
+
+def _first_words(evidence: Evidence) -> tuple[int, str] | None:
+    event = next((event for event in evidence.events if event.name == "turn.received"), None)
+    place = evidence.turns.get(event.payload["turn_id"]) if event else None
+    return (place[0], place[2][:200]) if place else None
+
+
+def _entities(evidence: Evidence) -> Section:
+    found: dict[tuple[str, str], Item] = {}
+    for event in evidence.named("turn.understood"):
+        seq, position, _ = evidence.turns.get(event.payload.get("turn_id", 0), (event.seq, 0, ""))
+        for entity in event.payload.get("entities", []):
+            kind, value = str(entity["kind"]), str(entity["value"])
+            label = KINDS.get(kind, kind.replace("_", " ").capitalize())
+            found[(kind, value)] = Item(value, seq, label, f"From message {position}")
+    return section("entities", list(found.values()), missing="No order, account or other particulars were named")
+
+
+def _identity(evidence: Evidence) -> Section:
+    if verified := evidence.last("customer.verified"):
+        return section("identity", [Item("Verified", verified.payload.get("evidence_seq") or verified.seq, "Identity")])
+    refused = [event for event in _lookups(evidence) if not event.payload["output"].get("verified")]
+    items = [Item("The check did not fit", event.seq, "Identity") for event in refused]
+    return section("identity", items, nothing="Not verified: no check was made yet")
+
+
+def _lookups(evidence: Evidence) -> list[Event]:
+    done = evidence.named("tool_call.succeeded")
+    return [event for event in done if "verified" in (event.payload.get("output") or {})]
+
+
+def _history(evidence: Evidence) -> Section:
+    items = [*_from_crm(evidence.profile), *_from_here(evidence.past)]
+    if evidence.profile is None and not items:
+        return section("history", [], missing="The CRM knows nothing of this customer or did not answer")
+    return section("history", items, nothing="No earlier contact")
+
+
+def _from_crm(profile: Profile | None) -> Iterator[Item]:
+    if profile is None:
+        return
+    since = f", customer since {profile.customer_since.year}" if profile.customer_since else ""
+    worth = f"{profile.segment.capitalize()}{since}, {profile.currency} {profile.lifetime_value:,.2f} in all"
+    yield Item(worth, label="Customer", origin="From the CRM")
+    for past in profile.past_cases[:MOST_PAST]:
+        yield Item(f"{past.subject}: {past.outcome}", label=f"{past.opened_on:%d %b %Y}", origin="From the CRM")
+    for task in profile.open_tasks[:MOST_PAST]:
+        yield Item(task.title, label="Open task", origin="From the CRM")
+
+
+def _from_here(past: Sequence[Case]) -> Iterator[Item]:
+    for case in past[:MOST_PAST]:
+        state = case.get_disposition_display() if case.disposition else case.get_state_display()
+        what = case.intent_title or "Earlier case"
+        yield Item(f"{what}: {state.lower()}", label=f"{case.opened_at:%d %b %Y}", origin=f"Case {case.number}")
+
+
+def _done(evidence: Evidence) -> Section:
+    receipts = [event for event in evidence.named("tool_call.succeeded") if _is_success(event)]
+    items = [_receipt(event) for event in receipts[-MOST_RECEIPTS:]]
+    steps = [Item(str(event.payload.get("title") or event.sentence), event.seq, "Step")
+             for event in evidence.named("step.done") if not event.payload.get("call_id")]  # fmt: skip
+    return section("done", [*items, *steps], nothing="Nothing was completed yet")
+
+
+def _is_success(event: Event) -> bool:
+    return bool((event.payload.get("output") or {}).get("verified", True))
+
+
+def _receipt(event: Event) -> Item:
+    reference = event.payload.get("reference") or ""
+    text = event.payload.get("receipt") or "done"
+    full = text if not reference or reference in text else f"{text} ({reference})"
+    return Item(full, event.seq, event.payload["headline"], f"Confirmed at {event.at:%H:%M}")
+
+
+def _tried(evidence: Evidence) -> Section:
+    failed = evidence.named("tool_call.failed", "tool_call.denied", "tool_call.expired", "tool_call.checking")
+    items = [Item(e.payload.get("error") or e.payload.get("reason") or "", e.seq, e.payload["headline"]) for e in failed]
+    items += [Item("Order and postcode did not fit together", event.seq, "Verification")
+              for event in _lookups(evidence) if not event.payload["output"].get("verified")]  # fmt: skip
+    return section("tried", items, nothing="Nothing was tried in vain")
+
+
+def _checks(evidence: Evidence) -> Section:
+    items = []
+    for event in evidence.named("tool_call.confirmed", "tool_call.awaiting_approval"):
+        for check in event.payload.get("checks") or []:
+            items.append(Item(str(check["text"]), event.seq, _verdict(check.get("holds"))))
+    for event in evidence.named("tool_call.denied"):
+        items.append(Item(event.payload["reason"], event.seq, "Does not hold"))
+    return section("checks", list({item.text: item for item in items}.values()), nothing="No policy check was needed so far")
+
+
+def _verdict(holds: bool | None) -> str:
+    return {True: "Holds", False: "Does not hold"}.get(holds, "Cannot be told") if holds is not None else "Cannot be told"
+
+
+def _risks(evidence: Evidence) -> Section:
+    items: list[Item] = []
+    layer = evidence.last("case.layer_assigned")
+    if layer and layer.payload["layer"] > 1:
+        items += [Item(reason, layer.seq, f"Layer {layer.payload['layer']}") for reason in layer.payload["reasons"]]
+    for event in evidence.named("turn.received"):
+        if event.payload.get("redacted"):
+            items.append(Item("Card data was written and removed", event.seq, "Redaction"))
+    if evidence.case.customer.segment == "vip":
+        items.append(Item("VIP customer", 0, "Segment"))
+    return section("risks", items, nothing="No risk was flagged")
+
+
+def _mood(evidence: Evidence) -> Section:
+    course = evidence.case.mood_course
+    items = [Item(mood_words(course), int(course[-1][0]), "Now")] if course else []
+    return section("mood", items, missing="The customer's mood is not known yet")
+
+
+def _why(evidence: Evidence) -> Section:
+    items = []
+    if event := evidence.last("case.escalated"):
+        reasons = event.payload.get("reasons") or [event.payload.get("reason") or event.sentence]
+        items = [Item(_words(reason), event.payload.get("turn_seq") or event.seq, "Escalated") for reason in reasons]
+    queued = evidence.last("interaction.queued", "interaction.returned_to_ai")
+    if queued and queued.payload.get("reason") and all(queued.payload["reason"] != item.text for item in items):
+        items.append(Item(queued.payload["reason"], queued.seq, "Reason"))
+    return section("why", items, missing="No reason was given for the handover")
+
+
+def _words(reason: Any) -> str:
+    return str(reason.get("text") or reason.get("reason") or reason) if isinstance(reason, dict) else str(reason)
+
+
+def _next(evidence: Evidence) -> Section:
+    if evidence.next_step is None:
+        return section("next", [], missing="There is no plan for this kind of request; the next step is the agent's choice")
+    title, why = evidence.next_step
+    return section("next", [Item(title, 0, "Next", why)])
+
+
+def _opening(evidence: Evidence, made: Sequence[Section]) -> Section:
+    by_key = {each.key: each for each in made}
+    event = evidence.last("case.intent_changed")
+    orders = [item for item in by_key["entities"].items if item.label == "Order"][:2]
+    text = opening_paragraph(
+        first_name=evidence.case.customer.first_name,
+        wish=event.payload["title"] if event and event.payload.get("intent") else "",
+        facts=[f"order {item.text}" for item in orders],
+        is_verified=evidence.case.is_verified,
+        is_grave=evidence.case.intent == "crisis",
+    )
+    links = [item.seq for item in orders] or ([event.seq] if event else [])
+    return section("opening", [Item(text, links[0] if links else 0)])
+
+
+GATHERERS: Iterable[Callable[[Evidence], Section]] = (
+    _intent, _entities, _identity, _history, _done, _tried, _checks, _risks, _mood, _why, _next,
+)  # fmt: skip
