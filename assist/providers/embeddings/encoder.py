@@ -1,0 +1,94 @@
+"""Texts to vectors: tokenizer, model, mean over the words, length 1."""
+
+import threading
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from assist.providers.embeddings.weights import RECIPE, WEIGHTS_SHA256, model_files, sha256_of
+
+DIMENSIONS = 384
+LONGEST = 256  # word pieces; the model has seen no more
+BATCH = 32
+
+Vectors = NDArray[np.float32]
+
+
+class Encoder:
+    """A loaded model. `encode` is thread-safe: onnxruntime and the tokenizer are, and nothing is kept between calls."""
+
+    def __init__(self, model: Path, tokenizer: Path) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1  # two were slower than one on busy cores
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+        self._inputs = {i.name for i in self._session.get_inputs()}
+        self._tokenizer = Tokenizer.from_file(str(tokenizer))
+        self._tokenizer.enable_truncation(LONGEST)
+        self._tokenizer.enable_padding()
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """One normalised row a text, in the order given."""
+        vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+        by_length = sorted(range(len(texts)), key=lambda i: len(texts[i]))  # less padding a batch
+        for start in range(0, len(texts), BATCH):
+            rows = by_length[start : start + BATCH]
+            vectors[rows] = self._batch([texts[i] for i in rows])
+        return vectors
+
+    def _batch(self, texts: list[str]) -> Vectors:
+        encoded = self._tokenizer.encode_batch(texts)
+        mask = np.array([e.attention_mask for e in encoded], dtype=np.int64)
+        feeds = {
+            "input_ids": np.array([e.ids for e in encoded], dtype=np.int64),
+            "attention_mask": mask,
+            "token_type_ids": np.array([e.type_ids for e in encoded], dtype=np.int64),
+        }
+        hidden = self._session.run(None, {name: feeds[name] for name in self._inputs})[0]
+        return _normalised(_mean(hidden, mask))
+
+
+def _mean(hidden: Vectors, mask: NDArray[np.int64]) -> Vectors:
+    weights = mask[:, :, None].astype(np.float32)
+    mean: Vectors = (hidden * weights).sum(axis=1) / np.maximum(weights.sum(axis=1), 1e-9)
+    return mean
+
+
+def _normalised(vectors: Vectors) -> Vectors:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return (vectors / np.maximum(lengths, 1e-12)).astype(np.float32)
+
+
+_loading = threading.Lock()
+
+
+@cache
+def _loaded() -> Encoder:
+    return Encoder(*model_files())
+
+
+def encoder() -> Encoder:
+    """The process's one encoder, loaded at the first call."""
+    with _loading:
+        return _loaded()
+
+
+def embed(texts: Sequence[str]) -> Vectors:
+    """One row of 384 float32 numbers a text, each of length 1. Loads the model at the first call of the process."""
+    if not texts:
+        return np.zeros((0, DIMENSIONS), dtype=np.float32)
+    return encoder().encode(texts)
+
+
+@cache
+def model_version() -> str:
+    """Names the vectors: two texts may be compared only when their vectors carry the same version."""
+    model, _ = model_files()
+    ours = WEIGHTS_SHA256[:12] in model.name
+    return f"minilm-{WEIGHTS_SHA256[:8]}-{RECIPE}" if ours else f"folder-{sha256_of(model)[:12]}"

@@ -1,0 +1,54 @@
+"""The models that are live in this process: trained when first needed, and again when the taxonomy changed."""
+
+import threading
+from collections import OrderedDict
+from functools import cache
+
+from assist.taxonomy.models import Intent
+from assist.taxonomy.queries import labelled_examples, taxonomy_version
+from assist.taxonomy.rules import Sensitive
+from assist.understanding.intents import IntentModel, Labelled, version_of
+from assist.understanding.reading import Models
+from assist.understanding.sentiment import SentimentModel, labelled_lines
+
+KEPT = 4  # an older taxonomy that comes back (a roll-back, a test) needs no new training
+_training = threading.RLock()
+_trained: OrderedDict[str, IntentModel] = OrderedDict()
+_live: dict[int, Models] = {}
+
+
+def current_models() -> Models:
+    """The models for the taxonomy as it is now. One small query when nothing changed, seconds of training when it did."""
+    version = taxonomy_version()
+    models = _live.get(version)
+    if models is None:
+        with _training:
+            models = _live.get(version) or _models()
+            _live.clear()
+            _live[version] = models
+    return models
+
+
+def _models() -> Models:
+    intents = list(Intent.objects.active())
+    grave = {i.key for i in intents if i.sensitive and i.sensitive != Sensitive.COMPLAINT}
+    crisis = next((i.key for i in intents if i.sensitive == Sensitive.CRISIS), "")
+    outside = next((i.key for i in intents if i.is_out_of_scope), "")
+    examples = [Labelled(text, label) for text, label in labelled_examples()]
+    model = _intent_model(examples, outside) if len({e.label for e in examples}) > 1 else None
+    return Models(model, sentiment_model(), crisis, frozenset(grave))
+
+
+def _intent_model(examples: list[Labelled], outside: str) -> IntentModel:
+    key = f"{version_of(examples)}:{outside}"
+    if key not in _trained:
+        _trained[key] = IntentModel(examples, outside)
+    _trained.move_to_end(key)
+    while len(_trained) > KEPT:
+        _trained.popitem(last=False)
+    return _trained[key]
+
+
+@cache
+def sentiment_model() -> SentimentModel:
+    return SentimentModel(labelled_lines())
