@@ -7,6 +7,9 @@ from agentdesk import health, home
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("accounts/", include("allauth.urls")),
+    path("desk/", include("assist.desk.urls")),
+    path("", include("assist.knowledge.urls")),
+    path("", include("assist.suggestions.urls")),
     path("floor/", include("assist.wallboard.urls")),
     path("health/live", health.live),
     path("health/ready", health.ready),

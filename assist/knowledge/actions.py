@@ -74,7 +74,14 @@ def find_for_turn(*, turn: Turn, at: datetime) -> list[Hit]:
 
 @transaction.atomic
 def flag_article(
-    *, article: Article, fault: str, note: str = "", anchor: str = "", case: Case | None = None, by: Actor, at: datetime
+    *,
+    article: Article,
+    fault: str,
+    note: str = "",
+    anchor: str = "",
+    case: Case | None = None,
+    by: Actor,
+    at: datetime,
 ) -> ArticleFlag:
     """An agent's remark for the knowledge manager; on a case it stands on the timeline too."""
     flag = ArticleFlag.objects.create(
@@ -139,4 +146,3 @@ def _saved_reply(file: SavedReplyFile, vector: Any, at: datetime) -> SavedReply:
         defaults={**texts, "embedding": vector, "changed_at": at, "is_active": True},
     )
     return reply
-

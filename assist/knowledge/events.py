@@ -41,7 +41,9 @@ class KnowledgeFound(Fact):
     turn_id: int
     turn_seq: int
     position: int
-    passages: list[dict[str, Any]]  # slug, anchor, title, heading, text, sentence, version, reviewed_on, score …
+    passages: list[
+        dict[str, Any]
+    ]  # slug, anchor, title, heading, text, sentence, version, reviewed_on, score …
     rules: str = ""
 
     def sentence(self) -> str:

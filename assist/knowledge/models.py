@@ -126,7 +126,9 @@ class ArticleVersion(ArticleText):
                 fields=["article"], condition=Q(state="published"), name="article_one_published_version"
             ),
             models.UniqueConstraint(
-                fields=["article"], condition=Q(state__in=["draft", "in review"]), name="article_one_open_version"
+                fields=["article"],
+                condition=Q(state__in=["draft", "in review"]),
+                name="article_one_open_version",
             ),
         ]
 
@@ -213,7 +215,9 @@ class SavedReply(models.Model):
 
     class Meta:
         ordering = ["shortcut"]
-        constraints = [models.UniqueConstraint(fields=["shortcut", "language"], name="saved_reply_shortcut_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["shortcut", "language"], name="saved_reply_shortcut_once")
+        ]
 
     def __str__(self) -> str:
         return self.shortcut

@@ -20,7 +20,9 @@ from cases.events.actors import Actor
 
 
 @transaction.atomic
-def save_draft(*, article: Article, text: dict[str, Any], note: str = "", by: Actor, at: datetime) -> ArticleVersion:
+def save_draft(
+    *, article: Article, text: dict[str, Any], note: str = "", by: Actor, at: datetime
+) -> ArticleVersion:
     """Keeps `text` as the draft of the article; what is live stays live. Raises DraftOfAnother while in review."""
     article = _locked(article)
     version = article.open_version
@@ -40,7 +42,9 @@ def save_draft(*, article: Article, text: dict[str, Any], note: str = "", by: Ac
 @transaction.atomic
 def start_article(*, slug: str, language: str, text: dict[str, Any], by: Actor, at: datetime) -> Article:
     """A new article with its first draft; nobody finds it before it is published."""
-    article = Article.objects.create(slug=slug, language=language, author_id=by.user_id, changed_at=at, **text)
+    article = Article.objects.create(
+        slug=slug, language=language, author_id=by.user_id, changed_at=at, **text
+    )
     save_draft(article=article, text=text, by=by, at=at)
     return article
 

@@ -89,8 +89,12 @@ def articles_for(user: User) -> QuerySet[Article]:
 
 def article_list(user: User, *, state: str = "", search: str = "") -> QuerySet[Article]:
     """The list of the knowledge page with the number of open flags, newest change first."""
-    found = articles_for(user).annotate(open_flags=Count("flags", filter=Q(flags__closed_at=None), distinct=True))
-    found = found.annotate(in_review=Count("versions", filter=Q(versions__state=State.IN_REVIEW), distinct=True))
+    found = articles_for(user).annotate(
+        open_flags=Count("flags", filter=Q(flags__closed_at=None), distinct=True)
+    )
+    found = found.annotate(
+        in_review=Count("versions", filter=Q(versions__state=State.IN_REVIEW), distinct=True)
+    )
     if state == State.IN_REVIEW:
         found = found.filter(versions__state=State.IN_REVIEW)
     elif state == "flagged":
@@ -112,7 +116,11 @@ def open_gaps() -> QuerySet[Gap]:
 
 def _still_published(kept: list[dict[str, Any]]) -> tuple[FoundPassage, ...]:
     slugs = {entry["slug"] for entry in kept}
-    live = set(Article.objects.published().filter(slug__in=slugs).values_list("slug", flat=True)) if slugs else set()
+    live = (
+        set(Article.objects.published().filter(slug__in=slugs).values_list("slug", flat=True))
+        if slugs
+        else set()
+    )
     return tuple(found_passage(entry) for entry in kept if entry["slug"] in live)
 
 

@@ -63,7 +63,8 @@ def best_sentence(text: str, question: str, likeness: Sequence[float] = ()) -> i
     wanted = telling_words(question)
     parts = sentences(text)
     scores = [
-        (likeness[n] if n < len(likeness) else 0.0) + 0.5 * share_of(wanted, part) for n, part in enumerate(parts)
+        (likeness[n] if n < len(likeness) else 0.0) + 0.5 * share_of(wanted, part)
+        for n, part in enumerate(parts)
     ]
     return max(range(len(parts)), key=scores.__getitem__) if parts else 0
 

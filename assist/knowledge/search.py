@@ -163,7 +163,9 @@ def _rare(words: Sequence[str]) -> list[str]:
         )
         rows, lexemes, shares = cursor.fetchone()
     known = dict(zip(lexemes or [], shares or [], strict=False))
-    share = {word: max((known[lex] for lex in known if lex.startswith(word[:5])), default=0.0) for word in words}
+    share = {
+        word: max((known[lex] for lex in known if lex.startswith(word[:5])), default=0.0) for word in words
+    }
     most = 1.0 if rows < SMALL else COMMON_SHARE
     return sorted((word for word in words if share[word] <= most), key=lambda word: (share[word], -len(word)))
 
@@ -190,7 +192,9 @@ def _scored(pool: list[Passage], text: str, meaning: Vector, intent: str) -> lis
 def _weights(wanted: set[str], pool: Iterable[set[str]]) -> dict[str, float]:
     """Rarer words of the pool weigh more. A word that no passage has still counts: it was not answered."""
     texts = list(pool)
-    return {word: math.log((len(texts) + 1.5) / (sum(word in text for text in texts) + 0.5)) for word in wanted}
+    return {
+        word: math.log((len(texts) + 1.5) / (sum(word in text for text in texts) + 0.5)) for word in wanted
+    }
 
 
 def _hit(passage: Passage, score: Score, text: str, meaning: Vector) -> Hit:

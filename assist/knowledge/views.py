@@ -92,7 +92,9 @@ def gap(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         raise InvalidInput("Write the question that no article answers.")
     case = get_object_or_404(Case.objects.visible_to(request.user), pk=form.cleaned_data["case"])
-    report_gap(case=case, question=form.cleaned_data["question"], by=Actor.of(request.user), at=timezone.now())
+    report_gap(
+        case=case, question=form.cleaned_data["question"], by=Actor.of(request.user), at=timezone.now()
+    )
     if request.htmx:
         return render(request, "assist/knowledge/_panel.html", {"panel": queries.panel_of(case)})
     return redirect(case)

@@ -243,4 +243,3 @@ def _keep(suggestion: Suggestion, **values: Any) -> None:
 def _recorded(suggestion: Suggestion, fact: Fact, by: Actor, at: datetime) -> Suggestion:
     record(suggestion.case, fact, by=by, at=at)
     return suggestion
-

@@ -77,7 +77,12 @@ def _from_saved_replies(turn: Turn, hits: Sequence[Hit], evidence: Evidence) -> 
             continue
         filled = rules.fill(reply.body, evidence.known)
         cited = _support(filled.text, hits[:SUPPORT], evidence)
-        source = {"kind": "saved reply", "title": f"Saved reply {reply.shortcut}", "url": "", "reviewed_on": ""}
+        source = {
+            "kind": "saved reply",
+            "title": f"Saved reply {reply.shortcut}",
+            "url": "",
+            "reviewed_on": "",
+        }
         score = likeness + (INTENT_BONUS if fits else 0.0)
         texts = [hit.text for hit in cited]
         yield from _candidate(f"saved:{reply.shortcut}", filled, score, cited, texts, evidence, first=source)
@@ -137,7 +142,13 @@ def _record_sources(filled: Filled, evidence: Evidence) -> list[dict[str, Any]]:
     entries = {evidence.known[slot] for slot in filled.used if evidence.known[slot].seq}
     by_event = {entry.seq: entry for entry in sorted(entries, key=lambda entry: entry.seq)}
     return [
-        {"kind": "timeline", "title": entry.origin.capitalize(), "url": f"#e{seq}", "reviewed_on": "", "seq": seq}
+        {
+            "kind": "timeline",
+            "title": entry.origin.capitalize(),
+            "url": f"#e{seq}",
+            "reviewed_on": "",
+            "seq": seq,
+        }
         for seq, entry in by_event.items()
     ]
 
@@ -156,5 +167,9 @@ def _not_checked(filled: Filled, hits: Sequence[Hit]) -> Iterator[str]:
     for slot in filled.assumed:
         yield f"{slot.replace('.', ' ').replace('_', ' ').capitalize()} is not known in this case"
     for hit in hits[:1]:
-        conditions = [part for part in sentences(hit.text) if any(word in f" {part.lower()} " for word in CONDITION_WORDS)]
+        conditions = [
+            part
+            for part in sentences(hit.text)
+            if any(word in f" {part.lower()} " for word in CONDITION_WORDS)
+        ]
         yield from [f"Whether this applies: {part}" for part in conditions if part not in filled.text][:1]

@@ -19,7 +19,9 @@ _UNITS = "minute|hour|day|week|month|year|metre|meter|mile|pound|person|people|o
 _DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|tonight"
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _CLOCK = re.compile(r"\b(\d{1,2})[:.](\d{2})\b(?!\s*%)(?:\s*(am|pm))?|\b(\d{1,2})\s*(am|pm)\b")
-_MONEY = re.compile(r"([£$€])\s?(\d[\d,]*(?:\.\d+)?)|\b(\d[\d,]*(?:\.\d+)?)\s?(pounds?|euros?|dollars?|gbp|eur|usd)\b")
+_MONEY = re.compile(
+    r"([£$€])\s?(\d[\d,]*(?:\.\d+)?)|\b(\d[\d,]*(?:\.\d+)?)\s?(pounds?|euros?|dollars?|gbp|eur|usd)\b"
+)
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|per cent|percent)")
 _DATE = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+({_MONTHS})\b|\b({_MONTHS})\s+(\d{{1,2}})\b")
 _DAY = re.compile(rf"\b({_DAYS})s?\b")

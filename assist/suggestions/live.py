@@ -5,4 +5,6 @@ from cases.live import Partial, fragment
 
 def show_panel(event: Event) -> list[Partial]:
     """The suggested reply of the case, as it is now."""
-    return [Partial("#panel-suggestions", fragment("assist/suggestions/_panel.html", panel=panel_of(event.case)))]
+    return [
+        Partial("#panel-suggestions", fragment("assist/suggestions/_panel.html", panel=panel_of(event.case)))
+    ]

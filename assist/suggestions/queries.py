@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
@@ -129,11 +129,15 @@ def _panel_after(case: Case, event: Event, newest: int) -> SuggestionPanel:
     if isinstance(fact, SuggestionsRetired):
         return _retired_panel(case, fact, newest)
     if shown:
-        return SuggestionPanel(case.pk, case.number, "shown", shown[0], tuple(shown[1:]), newest_position=newest)
+        return SuggestionPanel(
+            case.pk, case.number, "shown", shown[0], tuple(shown[1:]), newest_position=newest
+        )
     return SuggestionPanel(case.pk, case.number, "idle", newest_position=newest)
 
 
-def _dismissed_panel(case: Case, suggestion_id: int, others: tuple[Card, ...], newest: int) -> SuggestionPanel:
+def _dismissed_panel(
+    case: Case, suggestion_id: int, others: tuple[Card, ...], newest: int
+) -> SuggestionPanel:
     suggestion = Suggestion.objects.get(pk=suggestion_id)
     until = suggestion.dismissed_at + UNDO if suggestion.dismissed_at else None
     return SuggestionPanel(
@@ -163,7 +167,7 @@ def _card(suggestion: Suggestion) -> Card:
         id=suggestion.pk,
         body=suggestion.body,
         html=mark_safe(mark_unbacked(suggestion.body, suggestion.unbacked)),
-        sources=suggestion.sources,
+        sources=[{**source, "reviewed_on": _day(source["reviewed_on"])} for source in suggestion.sources],
         checked=suggestion.reason.get("checked", []),
         not_checked=suggestion.reason.get("not_checked", []),
         unbacked=suggestion.unbacked,
@@ -171,6 +175,10 @@ def _card(suggestion: Suggestion) -> Card:
         turn_seq=turn.seq,
         turn_text=turn.text,
     )
+
+
+def _day(words: str) -> date | None:
+    return date.fromisoformat(words) if words else None
 
 
 def _newest_position(case: Case) -> int:

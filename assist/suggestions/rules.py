@@ -114,7 +114,11 @@ def choose(candidates: Iterable[Candidate], history: History) -> list[Candidate]
     for candidate in sorted(candidates, key=lambda c: (bool(c.unbacked), -c.score, c.key)):
         texts = [*history.texts, *(other.body for other in chosen)]
         keys = history.keys | {other.key for other in chosen}
-        if candidate.score >= SHOWN_FROM and candidate.key not in keys and not _is_like_any(candidate.body, texts):
+        if (
+            candidate.score >= SHOWN_FROM
+            and candidate.key not in keys
+            and not _is_like_any(candidate.body, texts)
+        ):
             chosen.append(candidate)
     backed = [candidate for candidate in chosen if not candidate.unbacked]
     return (backed or chosen)[:SHOWN_AT_MOST]
@@ -147,7 +151,9 @@ def better_by(candidate: Candidate, amount: float) -> Candidate:
 
 def _is_like_any(text: str, others: Iterable[str]) -> bool:
     words = telling_words(text)
-    return any(_likeness(words, telling_words(other)) >= SAME_TEXT or fold(text) == fold(other) for other in others)
+    return any(
+        _likeness(words, telling_words(other)) >= SAME_TEXT or fold(text) == fold(other) for other in others
+    )
 
 
 def _likeness(one: set[str], other: set[str]) -> float:

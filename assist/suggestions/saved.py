@@ -35,7 +35,9 @@ def saved_replies_for(case: Case, search: str = "") -> list[SavedOption]:
         Q(shortcut__icontains=words) | Q(title__icontains=words) | Q(body__icontains=words)
     )
     options = [
-        SavedOption(r.shortcut, r.title, _filled(r.body, known), bool(case.intent) and case.intent in r.intents)
+        SavedOption(
+            r.shortcut, r.title, _filled(r.body, known), bool(case.intent) and case.intent in r.intents
+        )
         for r in found
     ]
     return sorted(options, key=lambda option: (not option.fits, option.shortcut))[:OFFERED]

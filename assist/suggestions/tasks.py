@@ -33,7 +33,9 @@ def retire_for_sent_turn(event: Event) -> None:
     turn = _turn(event)
     if turn.speaker == ActorKind.AGENT:
         record_edit(turn=turn, suggestion_id=event.payload.get("suggestion_id", 0), at=event.at)
-        retire_suggestions(interaction=turn.interaction, why=Why.MESSAGE_SENT, before_seq=turn.seq, at=event.at)
+        retire_suggestions(
+            interaction=turn.interaction, why=Why.MESSAGE_SENT, before_seq=turn.seq, at=event.at
+        )
 
 
 def retire_for_owner(event: Event) -> None:
