@@ -17,7 +17,7 @@ from pathlib import Path
 
 RUNTIME_LOCK = "requirements.lock"
 DEV_LOCK = "requirements-dev.lock"  # a superset of the runtime lock
-DEV_COMMANDS = {"test"}
+DEV_COMMANDS = {"test", "bench"}
 NO_CONNECTION = (
     "Failed to establish a new connection",
     "Temporary failure in name resolution",
@@ -83,7 +83,17 @@ def enter_environment(root: str, argv: list[str]) -> str:
     Returns "" when we are inside already.
     """
     environment = Environment(Path(root))
-    lock = _lock_for(argv)
+    refusal = install(root, _lock_for(argv))
+    if refusal:
+        return refusal
+    if not environment.is_entered:
+        os.execv(environment.python, [str(environment.python), *argv])
+    return ""
+
+
+def install(root: str, lock: str = RUNTIME_LOCK) -> str:
+    """Brings `.venv` to what the lock says; returns "" or why that cannot be done, in one sentence."""
+    environment = Environment(Path(root).resolve())
     try:
         if not environment.holds(lock):
             _install(environment, lock)
@@ -91,8 +101,6 @@ def enter_environment(root: str, argv: list[str]) -> str:
         return str(refusal)
     except KeyboardInterrupt:
         return "Stopped while installing; the next run goes on from here."
-    if not environment.is_entered:
-        os.execv(environment.python, [str(environment.python), *argv])
     return ""
 
 
@@ -206,7 +214,7 @@ def _explain(log: Path) -> str:
         return "There is no space left on the disk for the packages (about 700 MB)."
     if any(sign in said for sign in NO_CONNECTION):
         return (
-            f"The packages could not be fetched: no connection to Python's package index (details in {log})."
+            f"The packages could not be fetched: no connection to the package index ({log} has the details)."
         )
     return f"The packages could not be installed: {_last_line(said)} (details in {log})."
 

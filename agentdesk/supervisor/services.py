@@ -15,7 +15,7 @@ WORKERS = {"live": 4, "slow": 2}  # queue → threads
 
 def desk_services(installation: Installation, environment: Mapping[str, str]) -> list[Program]:
     """What every installation runs: the web server, a worker for each queue, and the sweep."""
-    web = python("-m", "daphne", "-e", _endpoint(installation), "agentdesk.asgi:application")
+    web = python("-m", "daphne", "-v", 0, "-e", _endpoint(installation), "agentdesk.asgi:application")
     table = {"web": (web, lambda: answers(f"{_local(installation)}/health/live"))}
     for queue, threads in WORKERS.items():
         log = installation.state.log(f"worker-{queue}")

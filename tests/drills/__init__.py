@@ -1,0 +1,1 @@
+"""Kill, cut, flood: what the running stack does when a part of it dies."""
