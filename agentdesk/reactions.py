@@ -23,6 +23,8 @@ from cases.events.facts import Fact
 from cases.interactions import events as interactions
 from cases.routing import events as routing
 from cases.routing.tasks import offer_contacts
+from qa.reviews import events as reviews
+from qa.sampling import events as sampling
 from qa.sampling.tasks import pick_closed_case
 
 REACTIONS: dict[type[Fact], Reaction] = {
@@ -56,4 +58,6 @@ REACTIONS: dict[type[Fact], Reaction] = {
     suggestions.SuggestionFailed: Reaction(show=[show_suggestions]),
     knowledge.ArticleFlagged: Reaction(),
     suggestions.SuggestionSent: Reaction(),
+    sampling.CasePicked: Reaction(),
+    reviews.ReviewSubmitted: Reaction(),
 }

@@ -7,6 +7,7 @@ from agentdesk import health, home
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("accounts/", include("allauth.urls")),
+    path("demo/shop/", include("agentdesk.demo.shop.urls")),
     path("desk/", include("assist.desk.urls")),
     path("", include("assist.knowledge.urls")),
     path("", include("assist.suggestions.urls")),

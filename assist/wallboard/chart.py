@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from assist.wallboard.rules import Answering
 
-WIDTH, HEIGHT, TOP = 720, 150, 10
+WIDTH, HEIGHT, TOP = 1120, 150, 10
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Chart:
     target_y: float
     sentence: str
     width: int = WIDTH
-    height: int = HEIGHT + TOP
+    box_width: int = WIDTH + 64
 
 
 def chart_of(steps: Sequence[tuple[datetime, Answering]], target: int) -> Chart:

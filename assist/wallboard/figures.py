@@ -43,7 +43,8 @@ def answering_by_bucket(
     interactions: QuerySet[Interaction], at: datetime
 ) -> list[tuple[datetime, Answering]]:
     """Five-minute steps over the last hour, oldest first, each with what was queued in it."""
-    start = (at - CHART).replace(second=0, microsecond=0)
+    whole = at.replace(minute=at.minute - at.minute % BUCKET_MINUTES, second=0, microsecond=0)
+    start = whole - CHART
     queued = interactions.filter(queued_at__gte=start, queued_at__lte=at)
     buckets: dict[int, Answering] = defaultdict(Answering)
     for row in _counted(queued.annotate(minute=TruncMinute("queued_at")).values("minute")):

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from assist.suggestions.models import Suggestion
+from assist.tools.queries import ApprovalCard, approvals_for
 from assist.wallboard.agents import AgentRow, agents_on
 from assist.wallboard.chart import Chart, chart_of
 from assist.wallboard.figures import answering_by_bucket, answering_by_queue, handle_times, waiting_by_queue
@@ -35,7 +36,7 @@ class Floor:
     agents: list[AgentRow]
     live: list[LiveRow]
     needs: list[Need]
-    approvals: list[object]
+    approvals: list[ApprovalCard]
     is_wall: bool
 
     @property
@@ -61,7 +62,7 @@ def floor_for(user: User, *, at: datetime, is_wall: bool = False) -> Floor:
         agents=agents,
         live=live_rows(_live(interactions), at, is_wall=is_wall),
         needs=[] if is_wall else needs_of(user, at),
-        approvals=[],
+        approvals=[] if is_wall else approvals_for(user, at=at),
         is_wall=is_wall,
     )
 

@@ -30,7 +30,7 @@ def tell_agent_types(interaction_id: int, name: str) -> None:
 
 def tell_customer_types(interaction: Interaction) -> None:
     """The customer writes: a frame without a number to whoever has the case open. Nothing is stored."""
-    shown = Partial("#customer-typing", fragment("cases/channels/widget/_customer_typing.html", types=True))
+    shown = Partial("#customer-typing", fragment("cases/channels/widget/_customer_typing.html"))
     frame = {"stream": f"case:{interaction.case_id}", "content": str(shown)}
     push(case_group(interaction.case_id), {"type": "frame", "frame": frame})
 
