@@ -13,9 +13,11 @@ from assist.knowledge.events import ArticleFlagged, GapReported, KnowledgeFound
 from assist.knowledge.files import ArticleFile, SavedReplyFile, read_articles, read_saved_replies
 from assist.knowledge.models import Article, ArticleFlag, Audience, Gap, SavedReply, State
 from assist.knowledge.publishing import make_live, save_draft, start_article
+from assist.knowledge.queries import asks_something
 from assist.knowledge.rules import RULES_VERSION
 from assist.knowledge.search import Hit, search_passages
 from assist.providers.embeddings import embed
+from assist.understanding.models import Understanding
 from cases.casefiles.models import Case
 from cases.events.actions import record
 from cases.events.actors import SYSTEM, Actor
@@ -57,8 +59,14 @@ def load_saved_replies(path: Path, *, by: Actor, at: datetime) -> list[SavedRepl
 
 @transaction.atomic
 def find_for_turn(*, turn: Turn, at: datetime) -> list[Hit]:
-    """Puts the passages that answer the customer's turn on the case, once a turn. Agents may read internal ones."""
+    """Puts the passages that answer the customer's turn on the case, once a turn. Agents may read internal ones.
+
+    A turn that asks nothing (thanks, a wish for a person) leaves what was found before.
+    """
     case = turn.case
+    read = Understanding.objects.filter(turn=turn).first()
+    if read and not asks_something(read):
+        return []
     if case.events.named(KnowledgeFound).filter(payload__turn_id=turn.pk).exists():
         return []
     earlier = [other.text for other in last_customer_turns(turn.interaction) if other.seq < turn.seq]

@@ -12,8 +12,10 @@ from django.utils.safestring import SafeString, mark_safe
 from assist.knowledge.events import GapReported, KnowledgeFound
 from assist.knowledge.models import Article, ArticleFlag, Gap, State
 from assist.knowledge.rules import excerpt, mark_sentence
+from assist.understanding.models import Understanding
 from cases.casefiles.models import Case
 from cases.interactions.models import Turn
+from cases.interactions.queries import last_customer_turns
 from cases.people.models import User
 from cases.people.permissions import Permission
 
@@ -78,6 +80,21 @@ def found_passage(kept: dict[str, Any]) -> FoundPassage:
         reviewed_on=date.fromisoformat(kept["reviewed_on"]) if kept["reviewed_on"] else None,
         url=f"/knowledge/{kept['slug']}/" + (f"#{kept['anchor']}" if kept["anchor"] else ""),
     )
+
+
+def question_of(turn: Turn) -> str:
+    """What the customer wants to know as of this turn: its own words, or an earlier turn's when it only asks for a
+    person or says thank you; "" when nothing was asked yet."""
+    read = Understanding.objects.filter(turn__interaction=turn.interaction_id, turn__seq__lte=turn.seq)
+    known = {entry.turn_id: entry for entry in read}
+    earlier = [other for other in last_customer_turns(turn.interaction, 4) if other.seq <= turn.seq]
+    asking = [other.text for other in earlier if other.pk not in known or asks_something(known[other.pk])]
+    return asking[-1] if asking else ""
+
+
+def asks_something(read: Understanding) -> bool:
+    """Whether the turn has a question or wish that an article could answer."""
+    return not read.is_small_talk and not (read.wants_person and not read.intent)
 
 
 def articles_for(user: User) -> QuerySet[Article]:

@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 from django.db import transaction
 
+from assist.knowledge.queries import asks_something, question_of
 from assist.suggestions import engine
 from assist.suggestions.events import (
     SuggestionDismissed,
@@ -24,6 +25,7 @@ from assist.suggestions.models import DEADLINE, Suggestion
 from assist.suggestions.queries import has_newer_turn, history_of, situation_of, turn_to_answer
 from assist.suggestions.refusals import NotYourContact, SuggestionNotBacked, SuggestionRetired, UndoTooLate
 from assist.suggestions.rules import Candidate, choose, edit_distance, is_late, why_silent
+from assist.understanding.models import Understanding
 from cases.casefiles.actions import lock_case
 from cases.events.actions import record
 from cases.events.actors import SYSTEM, Actor
@@ -60,12 +62,22 @@ def suggest_replies(
     return _put_forward(turn, candidates, by=by, at=at, is_asked=is_asked)
 
 
+def suggest_for_understood(*, turn: Turn, asked_at: datetime, at: datetime) -> list[Suggestion]:
+    """Replies to a turn that was understood; a thank-you asks for none."""
+    read = Understanding.objects.filter(turn=turn).first()
+    if read and not asks_something(read):
+        return []
+    return suggest_replies(turn=turn, asked_at=asked_at, at=at)
+
+
 def prepare_for_owner(*, interaction: Interaction, asked_at: datetime, at: datetime) -> list[Suggestion]:
     """Replies for whoever takes the contact now; an agent who prefers to ask finds none that were made before."""
     if interaction.agent and interaction.agent.assist_mode != interaction.agent.AssistMode.LIVE:
         retire_suggestions(interaction=interaction, why=Why.WITHDRAWN, at=at)
     turn = turn_to_answer(interaction)
-    return suggest_replies(turn=turn, asked_at=asked_at, at=at) if turn else []
+    if turn is None or not question_of(turn):
+        return []
+    return suggest_replies(turn=turn, asked_at=asked_at, at=at)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ import numpy as np
 from django.template.defaultfilters import date as date_words
 
 from assist.knowledge.models import Article, Audience, SavedReply
+from assist.knowledge.queries import question_of
 from assist.knowledge.rules import RULES_VERSION as KNOWLEDGE_VERSION
 from assist.knowledge.search import Hit, search_passages
 from assist.knowledge.words import sentences
@@ -39,13 +40,16 @@ def candidates_for(turn: Turn, *, at: datetime) -> list[Candidate]:
     """Every reply that evidence supports for the turn, not yet ranked. Only public articles: a customer will read it."""
     case, language = turn.case, turn.interaction.language
     earlier = " ".join(other.text for other in last_customer_turns(turn.interaction) if other.seq < turn.seq)
+    question = question_of(turn)
+    if not question:
+        return []
     hits = search_passages(
-        text=turn.text, context=earlier, viewer_audience=Audience.PUBLIC, language=language,
+        text=question, context=earlier, viewer_audience=Audience.PUBLIC, language=language,
         intent=case.intent, limit=6, at=at,
     )  # fmt: skip
     evidence = evidence_of(case, turn.interaction)
     answering = [hit for hit in hits if hit.score.answers]
-    found = [*_from_articles(answering, evidence), *_from_saved_replies(turn, hits, evidence)]
+    found = [*_from_articles(answering, evidence), *_from_saved_replies(turn, question, hits, evidence)]
     return [candidate for candidate in found if candidate.body]
 
 
@@ -67,9 +71,11 @@ def _from_articles(hits: Sequence[Hit], evidence: Evidence) -> Iterator[Candidat
             )
 
 
-def _from_saved_replies(turn: Turn, hits: Sequence[Hit], evidence: Evidence) -> Iterator[Candidate]:
+def _from_saved_replies(
+    turn: Turn, question: str, hits: Sequence[Hit], evidence: Evidence
+) -> Iterator[Candidate]:
     intent = turn.case.intent
-    meaning = embed([turn.text])[0]
+    meaning = embed([question])[0]
     for reply in SavedReply.objects.filter(is_active=True, language=turn.interaction.language):
         likeness = float(np.dot(np.asarray(reply.embedding, dtype=np.float32), meaning))
         fits = bool(intent) and intent in reply.intents

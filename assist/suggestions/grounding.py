@@ -25,7 +25,9 @@ _MONEY = re.compile(
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|per cent|percent)")
 _DATE = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+({_MONTHS})\b|\b({_MONTHS})\s+(\d{{1,2}})\b")
 _DAY = re.compile(rf"\b({_DAYS})s?\b")
-_CODE = re.compile(r"\b(?=[a-z0-9-]*\d)(?=[a-z0-9-]*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*\b")
+_CODE = re.compile(
+    r"(?!\d+-(?:day|week|month|year|hour|minute))\b(?=[a-z0-9-]*\d)(?=[a-z0-9-]*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*\b"
+)
 _NUMBER = re.compile(
     rf"\b(\d[\d,]*(?:\.\d+)?)\b(?:\s*-?\s*(?:working|business|calendar|full)?\s*-?\s*({_UNITS})s?\b)?"
 )

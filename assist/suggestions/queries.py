@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
+from assist.knowledge.queries import question_of
 from assist.suggestions.events import (
     SuggestionDismissed,
     SuggestionFailed,
@@ -27,7 +28,6 @@ from cases.interactions.queries import latest_interaction
 
 State = Suggestion.State
 WITH_PERSON = ("queued", "offered", "connected", "held", "consulting", "transferring")
-CARD_KINDS = {"card", "cvv", "iban"}
 TOLD_IN_CARD = (
     SuggestionShown, SuggestionWithheld, SuggestionFailed, SuggestionUsed,
     SuggestionDismissed, SuggestionRestored, SuggestionsRetired,
@@ -80,7 +80,7 @@ def situation_of(turn: Turn, *, is_asked: bool) -> Situation:
         mode=interaction.agent.assist_mode if interaction.agent else "live",
         is_asked=is_asked,
         is_newest=not has_newer_turn(turn),
-        takes_card_data=bool(CARD_KINDS & set(turn.redacted_kinds)),
+        takes_card_data=bool(turn.redacted_kinds),
     )
 
 
@@ -118,7 +118,8 @@ def _panel_after(case: Case, event: Event, newest: int) -> SuggestionPanel:
     fact = event.fact
     if isinstance(fact, SuggestionWithheld | SuggestionFailed):
         state = "withheld" if isinstance(fact, SuggestionWithheld) else "failed"
-        question = Turn.objects.get(pk=fact.turn_id).text
+        turn = Turn.objects.select_related("interaction").get(pk=fact.turn_id)
+        question = question_of(turn) or turn.text
         return SuggestionPanel(
             case.pk, case.number, state, why=fact.why, newest_position=newest, question=question
         )

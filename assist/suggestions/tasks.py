@@ -2,7 +2,12 @@
 
 from django.utils import timezone
 
-from assist.suggestions.actions import prepare_for_owner, record_edit, retire_suggestions, suggest_replies
+from assist.suggestions.actions import (
+    prepare_for_owner,
+    record_edit,
+    retire_suggestions,
+    suggest_for_understood,
+)
 from assist.suggestions.models import Suggestion
 from cases.events.actors import ActorKind
 from cases.events.models import Event
@@ -13,8 +18,7 @@ Why = Suggestion.Retirement
 
 def suggest_for_turn(event: Event) -> None:
     """After a turn was understood: replies to it, while a person has the contact or it waits for one."""
-    turn = _turn(event)
-    suggest_replies(turn=turn, asked_at=event.at, at=timezone.now())
+    suggest_for_understood(turn=_turn(event), asked_at=event.at, at=timezone.now())
 
 
 def suggest_for_contact(event: Event) -> None:

@@ -56,7 +56,12 @@ All lamps are 20% cheaper in the winter sale until the end of January.
 @pytest.fixture
 def articles(db: None, tmp_path: Path, at: datetime) -> dict[str, Article]:
     """Four small articles: two public, one internal, one no longer valid."""
-    texts = {"damaged-on-arrival": DAMAGED, "opening-hours": HOURS, "refund-limits": LIMITS, "winter-sale": OLD}
+    texts = {
+        "damaged-on-arrival": DAMAGED,
+        "opening-hours": HOURS,
+        "refund-limits": LIMITS,
+        "winter-sale": OLD,
+    }
     for slug, text in texts.items():
         (tmp_path / f"{slug}.md").write_text(text)
     return {article.slug: article for article in load_articles(tmp_path, by=SYSTEM, at=at)}

@@ -44,7 +44,9 @@ def test_an_article_file_is_read_with_its_replies_and_dates() -> None:
         (("title: Damaged", "title: [Damaged"), "damaged"),
     ],
 )
-def test_a_bad_article_file_is_refused_with_its_name_and_the_reason(change: tuple[str, str], fault: str) -> None:
+def test_a_bad_article_file_is_refused_with_its_name_and_the_reason(
+    change: tuple[str, str], fault: str
+) -> None:
     with pytest.raises(BadFile, match=r"damaged") as refused:
         parse_article("damaged", GOOD.replace(*change))
     assert fault in str(refused.value)
@@ -62,7 +64,12 @@ def test_saved_replies_are_read_as_a_list() -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ["shortcut: /sorry", "- shortcut: sorry\n  title: a\n  body: b", "- shortcut: /sorry\n  title: a", "- [1"],
+    [
+        "shortcut: /sorry",
+        "- shortcut: sorry\n  title: a\n  body: b",
+        "- shortcut: /sorry\n  title: a",
+        "- [1",
+    ],
 )
 def test_bad_saved_replies_are_refused(source: str) -> None:
     with pytest.raises(BadFile):

@@ -24,7 +24,9 @@ def second(administrator: User) -> Actor:
     return Actor.of(administrator)
 
 
-def test_a_draft_is_found_only_after_a_second_person_published_it(writer: Actor, second: Actor, at: datetime) -> None:
+def test_a_draft_is_found_only_after_a_second_person_published_it(
+    writer: Actor, second: Actor, at: datetime
+) -> None:
     article = publishing.start_article(slug="gift-wrap", language="en", text=TEXT, by=writer, at=at)
     assert not Passage.objects.exists()
     publishing.submit_for_review(article=article, by=writer, at=at)
@@ -96,7 +98,9 @@ def test_sending_back_gives_the_draft_to_its_writer_with_a_note(
     assert (version.state, version.note) == (State.DRAFT, "Say when")
 
 
-def test_a_second_import_of_the_same_files_changes_nothing(articles: Articles, tmp_path: Path, at: datetime) -> None:
+def test_a_second_import_of_the_same_files_changes_nothing(
+    articles: Articles, tmp_path: Path, at: datetime
+) -> None:
     before = set(Passage.objects.values_list("pk", flat=True))
     load_articles(tmp_path, by=SYSTEM, at=at)
     assert set(Passage.objects.values_list("pk", flat=True)) == before
@@ -107,7 +111,9 @@ def test_a_second_import_of_the_same_files_changes_nothing(articles: Articles, t
     assert Article.objects.get(slug="opening-hours").version == 2
 
 
-def test_the_import_names_the_writer_of_the_file(knowledge_manager: User, tmp_path: Path, at: datetime) -> None:
+def test_the_import_names_the_writer_of_the_file(
+    knowledge_manager: User, tmp_path: Path, at: datetime
+) -> None:
     front = "---\ntitle: T\naudience: public\nreviewed: 2026-11-03\nauthor: tomasz\n---\nText."
     (tmp_path / "t.md").write_text(front)
     (article,) = load_articles(tmp_path, by=SYSTEM, at=at)

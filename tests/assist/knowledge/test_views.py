@@ -47,7 +47,9 @@ def test_a_draft_is_hidden_from_agents_and_shown_to_writers(
     assert as_user(knowledge_manager).get("/knowledge/draft/").status_code == 200
 
 
-@pytest.mark.parametrize("name", ["article-draft", "article-review", "article-publication", "article-retirement"])
+@pytest.mark.parametrize(
+    "name", ["article-draft", "article-review", "article-publication", "article-retirement"]
+)
 def test_agents_change_no_article(
     articles: Articles, agent: User, as_user: Callable[[User], Client], name: str
 ) -> None:
@@ -65,7 +67,10 @@ def test_a_writer_drafts_submits_and_another_person_publishes(
     assert writer.post("/knowledge/new/", fields).status_code == 302
     article = Article.objects.get(slug="gift-wrap")
     assert article.synonyms == ["paper", "ribbon"]
-    assert article.replies == [{"section": "Cost", "text": "It is free."}, {"section": "", "text": "We wrap it."}]
+    assert article.replies == [
+        {"section": "Cost", "text": "It is free."},
+        {"section": "", "text": "We wrap it."},
+    ]
     writer.post("/knowledge/gift-wrap/review/")
     assert writer.post("/knowledge/gift-wrap/publication/").status_code == 409
     assert as_user(administrator).post("/knowledge/gift-wrap/publication/").status_code == 302

@@ -24,7 +24,12 @@ def test_sentences_end_at_stops_and_lines_but_not_inside_amounts(text: str, part
 
 
 def test_telling_words_are_stems_without_common_words_and_order_numbers() -> None:
-    assert telling_words("Please refund my cracked lamps, order 58307") == {"refund", "crack", "lamp", "order"}
+    assert telling_words("Please refund my cracked lamps, order 58307") == {
+        "refund",
+        "crack",
+        "lamp",
+        "order",
+    }
 
 
 def test_ids_are_codes_with_letters_and_digits() -> None:

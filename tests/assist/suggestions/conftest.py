@@ -36,7 +36,11 @@ SAVED = """
 @pytest.fixture
 def content(db: None, tmp_path: Path, at: datetime) -> None:
     """Three articles, one of them internal, and four saved replies."""
-    for slug, text in {"damaged-on-arrival": DAMAGED, "opening-hours": HOURS, "refund-limits": LIMITS}.items():
+    for slug, text in {
+        "damaged-on-arrival": DAMAGED,
+        "opening-hours": HOURS,
+        "refund-limits": LIMITS,
+    }.items():
         (tmp_path / f"{slug}.md").write_text(text)
     (tmp_path / "saved.yaml").write_text(SAVED)
     load_articles(tmp_path, by=SYSTEM, at=at)

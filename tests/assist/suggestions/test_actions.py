@@ -53,7 +53,9 @@ def names(case: Case) -> list[str]:
 def test_one_reply_is_visible_and_others_stand_behind_it(case: Case, shown: list[Suggestion]) -> None:
     assert 1 <= len(shown) <= 3
     assert [s.rank for s in shown] == list(range(1, len(shown) + 1))
-    assert all(s.sources and s.is_backed and s.model_versions["rules" if False else "suggestions"] for s in shown)
+    assert all(
+        s.sources and s.is_backed and s.model_versions["rules" if False else "suggestions"] for s in shown
+    )
     assert "Maya" in " ".join(s.body for s in shown)
     panel = panel_of(case)
     assert panel.state == "shown"

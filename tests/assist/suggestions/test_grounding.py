@@ -27,7 +27,11 @@ def test_figures_are_read_with_their_unit(text: str, found: set[tuple[str, str]]
     ("text", "evidence", "unbacked"),
     [
         ("It takes 3 working days.", ["Refunds reach the card in three working days."], []),
-        ("It takes 5 working days.", ["Refunds reach the card in 3 working days."], ["It takes 5 working days."]),
+        (
+            "It takes 5 working days.",
+            ["Refunds reach the card in 3 working days."],
+            ["It takes 5 working days."],
+        ),
         ("You get £5 back.", ["It takes 5 days."], ["You get £5 back."]),
         ("You get £5 back.", ["It costs £5.00"], []),
         ("Keep the box. It comes on Monday.", ["Keep the box."], ["It comes on Monday."]),
@@ -36,7 +40,9 @@ def test_figures_are_read_with_their_unit(text: str, found: set[tuple[str, str]]
         ("Please keep the box.", [], []),
     ],
 )
-def test_a_figure_that_no_evidence_has_is_not_backed(text: str, evidence: list[str], unbacked: list[str]) -> None:
+def test_a_figure_that_no_evidence_has_is_not_backed(
+    text: str, evidence: list[str], unbacked: list[str]
+) -> None:
     assert unbacked_sentences(text, evidence=evidence) == unbacked
 
 

@@ -90,7 +90,9 @@ def test_the_best_three_are_chosen_in_order() -> None:
         ([candidate("a", "It is £5.", 0.9, "It is £5.")], History(), ["a"]),
     ],
 )
-def test_never_two_of_the_same_and_nothing_thin(found: list[Candidate], history: History, keys: list[str]) -> None:
+def test_never_two_of_the_same_and_nothing_thin(
+    found: list[Candidate], history: History, keys: list[str]
+) -> None:
     assert [c.key for c in choose(found, history)] == keys
 
 
@@ -103,7 +105,9 @@ def test_never_two_of_the_same_and_nothing_thin(found: list[Candidate], history:
         ("Please keep the box.", "We close at eight tonight", 1.0, 1.0),
     ],
 )
-def test_the_edit_distance_runs_from_nothing_to_everything(suggested: str, sent: str, low: float, high: float) -> None:
+def test_the_edit_distance_runs_from_nothing_to_everything(
+    suggested: str, sent: str, low: float, high: float
+) -> None:
     assert low <= edit_distance(suggested, sent) <= high
 
 

@@ -32,7 +32,9 @@ def browser(client: Client, agent: User) -> Client:
     return client
 
 
-def test_using_answers_with_the_panel_and_as_json_with_the_text(browser: Client, suggestion: Suggestion) -> None:
+def test_using_answers_with_the_panel_and_as_json_with_the_text(
+    browser: Client, suggestion: Suggestion
+) -> None:
     panel = browser.post(f"/suggestions/{suggestion.pk}/use/", **HTMX)
     assert b'id="panel-suggestions"' in panel.content
     assert b"in the message box" in panel.content
@@ -95,7 +97,14 @@ def test_what_the_socket_pushes_is_what_the_action_answered(browser: Client, sug
 def test_the_card_names_sources_reasons_and_what_was_not_checked(suggestion: Suggestion) -> None:
     event = suggestion.case.events.filter(name="suggestion.shown").last()
     html = show_panel(event)[0].html
-    for words in ("Backed by", "Why this?", "Prompted by", "Not checked", "Reviewed 3 Nov 2026", "Wrong tone"):
+    for words in (
+        "Backed by",
+        "Why this?",
+        "Prompted by",
+        "Not checked",
+        "Reviewed 3 Nov 2026",
+        "Wrong tone",
+    ):
         assert words in html
 
 
