@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.timezone import localtime
 
 from assist.tools.models import ToolCall
-from assist.tools.rules import CaseFacts, Known
+from assist.tools.rules import CaseFacts, Known, address_parts
 from cases.casefiles.models import Case
 from cases.events.models import Event
 from cases.interactions.models import Turn
@@ -52,8 +52,14 @@ def _entities(case: Case, understood: list[Event]) -> dict[str, Known]:
     for event in understood:
         turn = places.get(event.payload.get("turn_id", 0))
         for entity in event.payload.get("entities", []):
-            found[f"entity.{entity['kind']}"] = _from_message(entity["value"], turn)
+            for name, value in {entity["kind"]: entity["value"], **_parts(entity)}.items():
+                found[f"entity.{name}"] = _from_message(value, turn)
     return found
+
+
+def _parts(entity: Mapping[str, Any]) -> dict[str, str]:
+    """Street, town and postcode of an address that was named."""
+    return address_parts(entity["value"]) if entity["kind"] == "address" else {}
 
 
 def _from_message(value: Any, turn: Turn | None) -> Known:

@@ -1,5 +1,6 @@
 """Pure decisions about tools: who may call, what has to be valid, what a second person must approve."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -109,6 +110,16 @@ def checks_for(names: Iterable[str], facts: CaseFacts, values: Mapping[str, Any]
 def failed_checks(checks: Iterable[Check]) -> list[Check]:
     """Those that must hold and do not."""
     return [check for check in checks if check.is_blocking and check.holds is not True]
+
+
+def address_parts(text: str) -> dict[str, str]:
+    """`street`, `city` and `new_postcode` of an address in one line, as far as it has them."""
+    code = re.search(r"[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", text, re.IGNORECASE)
+    rest = text[: code.start()] if code else text
+    lines = [part.strip() for part in rest.split(",") if part.strip()]
+    found = {"street": ", ".join(lines[:-1]) or "".join(lines), "city": lines[-1] if len(lines) > 1 else ""}
+    found["new_postcode"] = code[0].upper() if code else ""
+    return {name: value for name, value in found.items() if value}
 
 
 def filled(pattern: str, values: Mapping[str, Any]) -> str:

@@ -1,0 +1,75 @@
+from dataclasses import dataclass
+from datetime import datetime
+
+from assist.journeys.models import JourneyRun, StepRun
+from cases.casefiles.models import Case
+from cases.events.actors import ActorKind
+
+LOOKS = {
+    "done": "circle-check",
+    "now": "circle-dot",
+    "waiting": "circle-dashed",
+    "failed": "circle-alert",
+    "skipped": "circle-minus",
+}
+
+
+@dataclass(frozen=True)
+class StepRow:
+    id: int
+    title: str
+    state: str
+    icon: str
+    who: str
+    at: datetime | None
+    receipt: str
+    seq: int
+    says: str
+    can_tick: bool
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The plan of a case: its steps, by whom and when, and how many are behind it."""
+
+    title: str
+    is_finished: bool
+    settled: int
+    steps: tuple[StepRow, ...]
+
+    @property
+    def total(self) -> int:
+        return len(self.steps)
+
+
+def panel_of(case: Case, *, at: datetime) -> Panel | None:
+    """The running plan, else the one that was finished last; None for a case without one."""
+    run = latest_run(case)
+    if run is None:
+        return None
+    planned = {step.key: step for step in run.journey.steps}
+    rows = tuple(_row(step, planned[step.key].owner, planned[step.key].says) for step in run.steps.all())
+    settled = sum(row.state in ("done", "skipped") for row in rows)
+    return Panel(run.journey.title, run.state == JourneyRun.State.FINISHED, settled, rows)
+
+
+def latest_run(case: Case) -> JourneyRun | None:
+    """The run that a screen shows, with its plan and steps."""
+    found = JourneyRun.objects.filter(case=case).exclude(state=JourneyRun.State.LEFT)
+    return found.select_related("journey").prefetch_related("steps").order_by("-state", "-pk").first()
+
+
+def _row(step: StepRun, owner: str, says: str) -> StepRow:
+    is_now = step.state == StepRun.State.NOW
+    return StepRow(
+        id=step.pk,
+        title=step.title,
+        state=step.state,
+        icon=LOOKS[step.state],
+        who="" if not step.by_kind else ("Auto" if step.by_kind in (ActorKind.AI_AGENT, ActorKind.SYSTEM) else step.by_name),
+        at=step.at,
+        receipt=step.receipt,
+        seq=step.seq,
+        says=says if is_now else "",
+        can_tick=owner in ("agent", "either") and step.state in (StepRun.State.NOW, StepRun.State.FAILED),
+    )

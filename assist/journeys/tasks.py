@@ -1,0 +1,32 @@
+"""Background reactions: what happened on a case, shown to its plan. All are safe to run twice."""
+
+from assist.journeys import watching
+from assist.tools.models import ToolCall
+from cases.events.actors import SYSTEM
+from cases.events.models import Event
+from cases.interactions.models import Turn
+
+
+def begin(event: Event) -> None:
+    """The case is understood as something for which there is a plan."""
+    watching.begin_for_intent(case=event.case, intent=event.payload["intent"], by=SYSTEM, at=event.at)
+
+
+def see_turn(event: Event) -> None:
+    turn = Turn.objects.select_related("case").get(pk=event.payload["turn_id"])
+    watching.see_turn(turn=turn, at=event.at)
+
+
+def see_entities(event: Event) -> None:
+    kinds = watching.kinds_of(event)
+    watching.see_entities(case=event.case, kinds=kinds, seq=event.seq, by=SYSTEM, at=event.at)
+
+
+def see_receipt(event: Event) -> None:
+    call = ToolCall.objects.select_related("tool", "case").get(pk=event.payload["call_id"])
+    watching.see_receipt(call=call, at=event.at)
+
+
+def see_failure(event: Event) -> None:
+    call = ToolCall.objects.select_related("tool", "case").get(pk=event.payload["call_id"])
+    watching.see_failure(call=call, at=event.at)

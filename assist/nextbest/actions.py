@@ -1,0 +1,108 @@
+"""Preparing the next action of a case."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from assist.journeys.actions import running_of
+from assist.journeys.models import JourneyRun
+from assist.nextbest import rules
+from assist.tools.actions import call_tool, propose_call, put_aside
+from assist.tools.facts import facts_of
+from assist.tools.models import Tool, ToolCall
+from assist.tools.rules import CaseFacts, Known, prefill, validate_input
+from cases.casefiles.actions import lock_case
+from cases.casefiles.models import Case
+from cases.events.actors import AI_AGENT, SYSTEM, ActorKind
+from cases.interactions.models import Interaction, Turn
+from cases.interactions.queries import latest_interaction
+
+MOST_TURNS = 60
+
+
+@transaction.atomic
+def propose_next(*, case: Case, at: datetime) -> ToolCall | None:
+    """The card for the next action, filled from what the case knows; None when there is nothing to suggest.
+
+    A card of ours that no longer fits is put aside. What a person declined or put aside is not suggested again.
+    """
+    lock_case(case.pk)
+    interaction = latest_interaction(case)
+    action = _action_for(case, interaction)
+    tool = Tool.objects.filter(name=action.tool, is_active=True).first() if action else None
+    values = _values(tool, facts_of(case, at=at), action.step.fill) if action and tool else {}
+    kept = _clear(case, tool.name if tool else "", values, at=at)
+    if action is None or tool is None or kept or _is_under_way(case, tool):
+        return kept
+    return propose_call(
+        case=case, interaction=interaction, tool=tool.name, fill=action.step.fill, reason=action.reason, by=SYSTEM, at=at,
+        key=f"next-{action.step.key}-{tool.name}-{_digest(values)}",
+    )  # fmt: skip
+
+
+def look_up(*, case: Case, at: datetime) -> list[ToolCall]:
+    """Runs the look-ups that the plan names and whose fields are known, each once per input. Not in a transaction."""
+    interaction, run = latest_interaction(case), running_of(case)
+    if run is None or _is_with_ai(interaction):
+        return []
+    facts, wanted = facts_of(case, at=at), _wanted(run)
+    calls = []
+    for tool in Tool.objects.filter(name__in=wanted, is_active=True):
+        values, _ = prefill(tool.input_schema, facts)
+        if not validate_input(tool.input_schema, values):
+            key = f"look-{tool.name}-{_digest(values)}"
+            calls.append(call_tool(case=case, interaction=interaction, tool=tool.name, input=values, by=AI_AGENT, at=at, key=key))
+    return calls
+
+
+def _action_for(case: Case, interaction: Interaction | None) -> rules.NextAction | None:
+    run = running_of(case)
+    if run is None or case.is_over or _is_with_ai(interaction):
+        return None
+    return rules.next_action(run.journey.steps, run.states(), _said(case))
+
+
+def _said(case: Case) -> list[rules.Said]:
+    turns = Turn.objects.filter(case=case).order_by("-seq")[:MOST_TURNS]
+    return [rules.Said(turn.speaker, turn.text, turn.position) for turn in reversed(turns)]
+
+
+def _values(tool: Tool, facts: CaseFacts, fill: Mapping[str, Any]) -> dict[str, Any]:
+    plan = {f"plan.{name}": Known(value, "") for name, value in fill.items()}
+    return prefill(tool.input_schema, CaseFacts(facts.is_verified, facts.has_evidence, facts.today, {**facts.known, **plan}))[0]
+
+
+def _clear(case: Case, tool: str, values: Mapping[str, Any], *, at: datetime) -> ToolCall | None:
+    """Puts our open cards aside that do not fit any more; gives the one that stays."""
+    kept = None
+    drafts = ToolCall.objects.filter(case=case, proposed_kind=ActorKind.SYSTEM, state__in=ToolCall.DRAFTS)
+    for call in drafts.select_related("tool", "case"):
+        is_better = call.state != ToolCall.State.AWAITING_CONFIRMATION and dict(values) != call.input
+        if call.tool.name == tool and not is_better:
+            kept = call
+        else:
+            put_aside(call, reason="the plan moved on", by=SYSTEM, at=at)
+    return kept
+
+
+def _is_under_way(case: Case, tool: Tool) -> bool:
+    """A person has a card for the same tool, or it runs: no second one beside it."""
+    return ToolCall.objects.filter(case=case, tool=tool).unfinished().exists()
+
+
+def _wanted(run: JourneyRun) -> set[str]:
+    harmless = frozenset(Tool.objects.filter(risk=Tool.Risk.LOW, outcome={}).values_list("name", flat=True))
+    named = {name for name in run.journey.gather if name in harmless}
+    return named | set(rules.look_ups(run.journey.steps, run.states(), harmless))
+
+
+def _is_with_ai(interaction: Interaction | None) -> bool:
+    return interaction is not None and not interaction.is_over and interaction.owner == Interaction.Owner.AI_AGENT
+
+
+def _digest(values: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(dict(values), sort_keys=True).encode()).hexdigest()[:12]
