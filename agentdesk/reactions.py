@@ -21,6 +21,9 @@ from assist.suggestions.tasks import (
     suggest_for_contact,
     suggest_for_turn,
 )
+from assist.tools import events as tools
+from assist.tools.live import show_card
+from assist.tools.tasks import check_outcome, run_confirmed
 from assist.understanding import events as understanding
 from assist.wallboard.live import tell_floor
 from assist.wrapup import events as wrapup
@@ -45,8 +48,8 @@ from qa.sampling.tasks import pick_closed_case
 REACTIONS: dict[type[Fact], Reaction] = {
     casefiles.CaseClosed: Reaction(show=[show_item, show_head], tell=[tell_desks], later=[pick_closed_case]),
     casefiles.HelpAsked: Reaction(show=[show_item], tell=[tell_floor]),
-    interactions.TurnReceived: Reaction(show=[show_item, show_head], tell=[tell_desks, tell_turn], then=[retire_for_newer_turn, plans.see_turn, prepare]),
-    interactions.TurnSent: Reaction(show=[show_item, show_head], tell=[tell_desks, tell_turn], then=[retire_for_sent_turn, plans.see_turn, prepare]),
+    interactions.TurnReceived: Reaction(show=[show_item, show_head], tell=[tell_desks, tell_turn], then=[retire_for_newer_turn, plans.see_turn]),
+    interactions.TurnSent: Reaction(show=[show_item, show_head], tell=[tell_desks, tell_turn], then=[retire_for_sent_turn, plans.see_turn]),
     interactions.InteractionQueued: Reaction(show=[show_item, show_head], tell=[tell_desks, tell_state, tell_floor], then=[offer_contacts, suggest_for_contact, prepare]),
     interactions.InteractionConnected: Reaction(show=[show_item, show_head], tell=[tell_desks, tell_state, tell_floor], then=[suggest_for_contact, prepare]),
     interactions.ReturnedToAi: Reaction(show=[show_item, show_head], tell=[tell_desks, tell_state, tell_floor], then=[retire_for_owner]),

@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assist.wallboard.actions import watch_floor
+from assist.tools.approvals import expire_approvals
+from assist.tools.running import reconcile_calls
+from assist.wrapup.actions import end_overdue
+from assist.writeback.tasks import wake_delivery
 from cases.events.sweep import sweep_events
+from cases.followups.actions import due_follow_ups
 from cases.routing.offering import expire_offers, leave_silent_screens, offer_waiting
 
 
@@ -21,9 +26,14 @@ class Due:
 SCHEDULE: list[Due] = [
     Due(1, expire_offers),
     Due(2, offer_waiting),
+    Due(2, wake_delivery),
     Due(5, sweep_events),
+    Due(3, reconcile_calls),
+    Due(5, expire_approvals),
     Due(5, watch_floor),
+    Due(5, end_overdue),
     Due(30, leave_silent_screens),
+    Due(60, due_follow_ups),
 ]
 
 

@@ -11,12 +11,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("assist.desk.urls")),
     path("", include("assist.knowledge.urls")),
     path("", include("assist.suggestions.urls")),
+    path("", include("assist.tools.urls")),
+    path("", include("assist.journeys.urls")),
     path("floor/", include("assist.wallboard.urls")),
+    path("", include("assist.wrapup.urls")),
+    path("", include("assist.writeback.urls")),
     path("health/live", health.live),
     path("health/ready", health.ready),
     path("reviews/", include("qa.urls")),
+    path("", include("cases.followups.urls")),
     path("", include("cases.channels.widget.urls")),
-    # path("api/v1/", include("agentdesk.api.urls")),  the lead wires it when assist.handoffs stands
+    path("api/v1/", include("agentdesk.api.urls")),
 ]
 
 handler400 = "agentdesk.home.bad_request"
