@@ -1,4 +1,4 @@
-"""Tags and filters of the pages: icons, times as the scripts expect them, the frame's menus, the mood line."""
+"""Tags and filters of the pages: icons, times as the scripts read them, the frame's menus, the mood line."""
 
 import re
 from collections.abc import Sequence
@@ -36,7 +36,10 @@ def icon(name: str, extra: str = "") -> SafeString:
     if name not in icon_names():
         raise template.TemplateSyntaxError(f"The sprite has no icon “{name}”")
     return format_html(
-        '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', f"i {extra}".strip(), static(SPRITE), name
+        '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>',
+        f"i {extra}".strip(),
+        static(SPRITE),
+        name,
     )
 
 
@@ -127,7 +130,7 @@ def ago(at: datetime | None) -> str:
 
 @register.simple_tag
 def countdown(until: datetime, breach: str = "", whole: int = 0) -> SafeString:
-    """The moment, which the script turns into the time left; `breach` is said once when it passes, `whole` is the span in s."""
+    """The moment, which the script turns into the time left. `breach` is said when it passes."""
     return format_html(
         '<b class="num" role="timer" data-deadline="{}" data-breach="{}" data-whole="{}">{}</b>',
         until.isoformat(), breach, whole, clock(until),

@@ -1,0 +1,117 @@
+"""The socket of the console: joins groups, forwards frames, keeps the beat. Nothing comes in."""
+
+import asyncio
+import contextlib
+import json
+from typing import Any
+from urllib.parse import parse_qs
+
+from channels.db import database_sync_to_async
+from channels.generic.websocket import AsyncWebsocketConsumer
+
+from assist.desk import screens
+from cases.live import case_group, desk_group
+
+BEAT_SECONDS = 10
+# Many events at once change the same panels: one picture shows them all.
+PICTURE_AFTER = 0.05
+SIGNED_OUT, NOT_ALLOWED = 4401, 4403
+
+
+class DeskConsumer(AsyncWebsocketConsumer):
+    screen: screens.Screen | None = None
+    shown = ""
+
+    async def connect(self) -> None:
+        self.tasks: dict[str, asyncio.Task[None]] = {}
+        self.joined: list[str] = []
+        await self.accept()
+        asked = {
+            key: int(v[0])
+            for key, v in parse_qs(self.scope["query_string"].decode()).items()
+            if v[0].isdigit()
+        }
+        user = self.scope["user"]
+        if not user.is_authenticated:
+            await self.close(SIGNED_OUT)
+            return
+        self.screen = await database_sync_to_async(screens.screen_of)(user.pk, asked.get("case", 0))
+        if self.screen is None:
+            await self.close(NOT_ALLOWED)
+            return
+        await self._join(self.screen)
+        await self._catch_up(self.screen, asked.get("after", 0))
+        self.tasks["beat"] = asyncio.create_task(self._keep_beating())
+
+    async def disconnect(self, code: int) -> None:
+        for task in self.tasks.values():
+            task.cancel()
+        await asyncio.gather(*self.tasks.values(), return_exceptions=True)
+        with contextlib.suppress(Exception):
+            await self._sign("left")
+        for group in self.joined:
+            await self.channel_layer.group_discard(group, self.channel_name)
+
+    async def frame(self, message: dict[str, Any]) -> None:
+        await self.send(json.dumps(message["frame"]))
+
+    async def sign(self, message: dict[str, Any]) -> None:
+        """A sign of life of somebody else who has the case open; a newcomer is answered with the own one."""
+        if self.screen is None or message["from"] == self.screen.user_id:
+            return
+        await self.send(json.dumps(message["sign"]))
+        if message.get("is_new"):
+            await self._sign("viewing")
+
+    async def desk_changed(self, message: dict[str, Any]) -> None:
+        drawing = self.tasks.get("picture")
+        if drawing is None or drawing.done():
+            self.tasks["picture"] = asyncio.create_task(self._draw_soon())
+
+    async def _join(self, screen: screens.Screen) -> None:
+        self.joined = [desk_group(screen.user_id)] + ([case_group(screen.case_id)] if screen.case_id else [])
+        for group in self.joined:
+            await self.channel_layer.group_add(group, self.channel_name)
+
+    async def _catch_up(self, screen: screens.Screen, after: int) -> None:
+        if screen.case_id:
+            frames = await database_sync_to_async(screens.missed)(screen, after)
+            if frames is None:
+                await self.send(json.dumps({"reload": True}))
+                return
+            for frame in frames:
+                await self.send(json.dumps(frame))
+            await self._sign("viewing", is_new=True)
+        await self._draw(screen)
+
+    async def _draw_soon(self) -> None:
+        await asyncio.sleep(PICTURE_AFTER)
+        if self.screen:
+            await self._draw(self.screen)
+
+    async def _draw(self, screen: screens.Screen) -> None:
+        picture = await database_sync_to_async(screens.picture)(screen)
+        if picture["content"] and picture["content"] != self.shown:
+            self.shown = picture["content"]
+            await self.send(json.dumps(picture))
+
+    async def _keep_beating(self) -> None:
+        while self.screen:
+            beat = await database_sync_to_async(screens.beat)(self.screen)
+            if beat is None:
+                await self.send(json.dumps({"gone": "/"}))
+                await self.close(NOT_ALLOWED)
+                return
+            await self.send(json.dumps(beat))
+            await self._draw(self.screen)
+            await self._sign("viewing")
+            await asyncio.sleep(BEAT_SECONDS)
+
+    async def _sign(self, kind: str, *, is_new: bool = False) -> None:
+        """Tells the others who look at the case that this person does, or has left."""
+        screen = self.screen
+        if screen is None or not screen.case_id:
+            return
+        sign = {kind: {"id": screen.user_id, "name": screen.name, "initials": screen.initials}}
+        message = {"type": "sign", "from": screen.user_id, "sign": sign, "is_new": is_new}
+        await self.channel_layer.group_send(case_group(screen.case_id), message)

@@ -1,0 +1,77 @@
+"""From an event to the fragments of the console and to the desks that it concerns."""
+
+from datetime import datetime
+
+from assist.desk.queries import head_of, panel_of, work_of
+from assist.desk.transcript import item_of
+from cases.casefiles.models import Case
+from cases.events.models import Event
+from cases.live import Partial, case_group, desk_group, fragment, push
+from cases.people.models import User
+from cases.routing.models import Membership, Presence
+
+_ROOM = "assist/desk"
+
+
+def show_item(event: Event) -> list[Partial]:
+    """The event's entry at the end of the conversation."""
+    item = item_of(event)
+    return [Partial("#turns", fragment(f"{_ROOM}/_item.html", item=item), "beforeend")] if item else []
+
+
+def show_head(event: Event) -> list[Partial]:
+    """The title, who leads, the timers and the mood."""
+    head = head_of(Case.objects.select_related("customer").get(pk=event.case_id))
+    return [
+        Partial("#casetitle", fragment(f"{_ROOM}/_title.html", head=head)),
+        Partial("#casepulse", fragment(f"{_ROOM}/_pulse.html", head=head)),
+        Partial("#casestate", fragment(f"{_ROOM}/_state.html", head=head)),
+    ]
+
+
+def show_customer(event: Event) -> list[Partial]:
+    case = Case.objects.select_related("customer").get(pk=event.case_id)
+    return [Partial("#panel-customer", fragment(f"{_ROOM}/_panel.html", panel=panel_of(case)))]
+
+
+def tell_desks(event: Event) -> None:
+    """A hint to every desk whose panels this event may change; each looks for itself."""
+    for user_id in _concerned(event):
+        push(desk_group(user_id), {"type": "desk.changed"})
+
+
+def tell_desks_of(user: User) -> None:
+    push(desk_group(user.pk), {"type": "desk.changed"})
+
+
+def _concerned(event: Event) -> set[int]:
+    payload = event.payload
+    people = {
+        payload.get("agent_id"),
+        payload.get("previous_agent_id"),
+        event.case.owner_id,
+        event.actor.user_id,
+    }
+    if queue_id := payload.get("queue_id"):
+        on_desk = Presence.objects.exclude(state=Presence.State.OFFLINE).values("user_id")
+        members = Membership.objects.filter(queue_id=queue_id, user_id__in=on_desk)
+        people |= set(members.values_list("user_id", flat=True))
+    return {int(user_id) for user_id in people if user_id}
+
+
+def tell_colleagues_typing(case_id: int, user: User) -> None:
+    """Who has the case open sees that the colleague types. Nothing is stored."""
+    push(case_group(case_id), {"type": "sign", "from": user.pk, "sign": {"typing": {"name": user.name}}})
+
+
+def desk_picture(user: User, *, number: int, at: datetime) -> str:
+    """The person's own panels: offers, case list, presence. `number` is the case that is open, 0 for none."""
+    work = work_of(user)
+    presence = Presence.objects.filter(user=user).first()
+    partials = [
+        Partial("#offers", fragment(f"{_ROOM}/_offers.html", work=work)),
+        Partial("#worklist", fragment(f"{_ROOM}/_work.html", work=work, number=number, presence=presence)),
+    ]
+    if presence:
+        partials.append(Partial("#presence", fragment(f"{_ROOM}/_presence.html", presence=presence)))
+    return "".join(map(str, partials))
