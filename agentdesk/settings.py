@@ -213,6 +213,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {"ActorKindEnum": [(k, k) for k in ("customer", "ai_agent", "agent", "system", "integration")]},
 }
 
 CELERY_BROKER_URL = REDIS_URL

@@ -82,8 +82,8 @@ class NewInteraction(serializers.Serializer[object]):
     external_id = serializers.CharField(max_length=100)
     channel = serializers.ChoiceField(choices=Interaction.Channel.choices)
     address = serializers.CharField(max_length=200)
-    name = serializers.CharField(max_length=200, required=False, default="")
-    email = serializers.EmailField(required=False, default="")
+    name = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+    email = serializers.EmailField(required=False, allow_blank=True, default="")
     language = serializers.CharField(max_length=8, required=False, default="en")
 
 
