@@ -83,7 +83,7 @@ class NewInteraction(serializers.Serializer[object]):
     channel = serializers.ChoiceField(choices=Interaction.Channel.choices)
     address = serializers.CharField(max_length=200)
     name = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
-    email = serializers.EmailField(required=False, allow_blank=True, default="")
+    email = serializers.EmailField(required=False)
     language = serializers.CharField(max_length=8, required=False, default="en")
 
 

@@ -101,7 +101,7 @@ class InteractionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scope
             channel=given["channel"],
             address=given["address"],
             name=given["name"],
-            email=given["email"],
+            email=given.get("email", ""),
             language=given["language"],
             at=now,
         )
