@@ -10,6 +10,14 @@ from cases.events.queries import timeline_of
 from cases.interactions.models import Turn
 from qa.replay.rules import Knowledge, Past, Standing, knowledge_at, standing_at
 
+_KINDS = {
+    "customer": "customer",
+    "ai_agent": "machine",
+    "agent": "person",
+    "system": "system",
+    "integration": "integration",
+}
+
 
 @dataclass(frozen=True)
 class Step:
@@ -100,7 +108,7 @@ def _step(event: Event, text: str, sound: bool) -> Step:
         sentence=event.sentence,
         text=text,
         actor=event.actor_name or "Customer",
-        actor_kind=event.actor_kind,
+        actor_kind=_KINDS[event.actor_kind],
         at=event.at,
         is_sound=sound,
         is_redacted=event.redacted_at is not None,
@@ -124,4 +132,6 @@ def _payload(event: Event | None) -> list[tuple[str, str]]:
 
 
 def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -76,6 +76,7 @@ export class Conversation {
       await this.open();
       const told = await this.ask("POST", item.person ? "person/" : "turns/", { client_id: item.client_id, text: item.text });
       this.store.drop(item.client_id);
+      this.show.link("live");
       if (item.person) this.show.gone(item.client_id);
       if (told.turn) this.take(told.turn);
       if (told.state) this.learn(told.state);
