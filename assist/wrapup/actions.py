@@ -47,15 +47,18 @@ def preview_of(interaction: Interaction) -> Draft:
     return compose(material_of(interaction), embed=embed)
 
 
-@transaction.atomic
 def draft_wrap_up(*, interaction: Interaction, by: Actor, at: datetime) -> WrapUp:
     """Makes the draft, or makes it anew as long as nobody has touched it. The same draft twice is recorded once."""
+    draft = preview_of(interaction)  # before the lock: the first one of a process loads the model
+    return _draft(interaction, draft, by, at)
+
+
+@transaction.atomic
+def _draft(interaction: Interaction, draft: Draft, by: Actor, at: datetime) -> WrapUp:
     lock_case(interaction.case_id)
     wrap_up = _wrap_up_of(interaction, at)
-    if wrap_up.confirmed_at or wrap_up.saved_at:
-        return wrap_up
-    draft = preview_of(interaction)
-    if wrap_up.drafted_at and wrap_up.draft_lines == _plain(draft.lines):
+    is_touched = bool(wrap_up.confirmed_at or wrap_up.saved_at)
+    if is_touched or (wrap_up.drafted_at and _is_same(wrap_up, draft)):
         return wrap_up
     _keep_draft(wrap_up, draft, at)
     fact = WrapUpDrafted(
@@ -87,6 +90,11 @@ def _keep_draft(wrap_up: WrapUp, draft: Draft, at: datetime) -> None:
     wrap_up.draft_follow_ups = wrap_up.follow_ups = [_planned(planned) for planned in draft.follow_ups]
     wrap_up.text = draft.text
     wrap_up.save()
+
+
+def _is_same(wrap_up: WrapUp, draft: Draft) -> bool:
+    drafted = (wrap_up.draft_lines, wrap_up.draft_disposition)
+    return drafted == (_plain(draft.lines), draft.disposition)
 
 
 def _plain(lines: Sequence[Any]) -> list[dict[str, Any]]:
@@ -134,17 +142,23 @@ def extend_wrap_up(*, wrap_up: WrapUp, by: Actor, at: datetime) -> WrapUp:
     return locked
 
 
-@transaction.atomic
 def confirm_wrap_up(*, wrap_up: WrapUp, writing: Writing | None = None, by: Actor, at: datetime) -> WrapUp:
     """Makes the writing final, ends the contact and, by its disposition, the case. Confirming twice is confirming once.
 
-    Without `writing` what was saved last counts. Raises NotYourWrapUp, NotDrafted, WrapUpSavedElsewhere, WrapUpStillRuns.
+    Without `writing` what was saved last counts. Raises NotYourWrapUp, NotDrafted, WrapUpSavedElsewhere, WrapUpStillRuns;
+    what was written is saved even where the confirmation is refused.
     """
+    wrap_up.refresh_from_db()
+    if writing and not wrap_up.confirmed_at:
+        save_wrap_up(wrap_up=wrap_up, writing=writing, by=by, at=at)
+    return _confirm(wrap_up, by, at)
+
+
+@transaction.atomic
+def _confirm(wrap_up: WrapUp, by: Actor, at: datetime) -> WrapUp:
     locked = _locked(wrap_up, by)
     if locked.confirmed_at:
         return locked
-    if writing:
-        locked = save_wrap_up(wrap_up=locked, writing=writing, by=by, at=at)
     _check(locked, by, at)
     locked.confirmed_at, locked.confirmed_by_id, locked.confirmed_by_name = at, by.user_id, by.name
     locked.save()
