@@ -11,9 +11,12 @@ from jsonschema import Draft202012Validator
 
 from agentdesk.content import shapes
 from agentdesk.content.faults import ContentInvalid, Fault, Place, line_of, line_with
+from assist.journeys.rules import steps_from
 from assist.knowledge.files import parse_article, parse_saved_replies
 from assist.taxonomy.files import read_taxonomy
+from assist.tools.files import read_tools
 from cases.refusals import Refusal
+from qa.scorecards.files import read_scorecards
 
 SHAPES = {"company.yaml": shapes.COMPANY, "cast.yaml": shapes.CAST, "customers.yaml": shapes.CUSTOMERS}
 
@@ -83,16 +86,28 @@ def _check_rooms(folder: Folder) -> None:
     if folder.has("saved_replies.yaml"):
         source = folder.sources["saved_replies.yaml"]
         _guarded(folder, "saved_replies.yaml", lambda: parse_saved_replies("saved_replies.yaml", source))
-    for name, reader in _readers():
+    for name, reader in READERS.items():
         if name in folder.values:
             _guarded(folder, name, lambda: reader(folder.path / name))
 
 
-def _readers() -> Iterator[tuple[str, Callable[[Path], Any]]]:
-    from qa.scorecards.files import read_scorecards
+    for name in folder.values:
+        if name.startswith("journeys/"):
+            _guarded(folder, name, lambda: _read_journey(folder.values[name]))
 
-    yield "taxonomy.yaml", read_taxonomy
-    yield "scorecard.yaml", read_scorecards
+
+READERS: dict[str, Callable[[Path], Any]] = {
+    "taxonomy.yaml": read_taxonomy,
+    "tools.yaml": read_tools,
+    "scorecard.yaml": read_scorecards,
+}
+
+
+def _read_journey(entry: Any) -> None:
+    for key in ("title", "intents", "steps"):
+        if not isinstance(entry, dict) or not entry.get(key):
+            raise ValueError(f"{key} is missing")
+    steps_from(entry["steps"])
 
 
 def _guarded(folder: Folder, name: str, read: Callable[[], Any]) -> None:

@@ -5,10 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from assist.frontline.events import AiAnswered
-from assist.frontline.journeys import plan_for
-from assist.frontline.plans import Receipt
+from assist.frontline.plans import plan_for
 from assist.frontline.reading import address_in, postcode_in
-from assist.frontline.rules import ANSWERED_BY_ARTICLES, Mention, Passage, Said, Situation
+from assist.frontline.rules import ANSWERED_BY_ARTICLES, Mention, Passage, Receipt, Said, Situation
 from assist.knowledge.models import Article, Audience
 from assist.knowledge.rules import excerpt
 from assist.knowledge.search import Hit, search_passages

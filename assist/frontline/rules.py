@@ -4,13 +4,12 @@ The order of the questions is the policy: is a customer content or not, is somet
 missing for the next tool, what did the tools say, does an article answer it.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from assist.frontline.plans import PlanStep, Receipt
 from assist.frontline.reading import NewAddress, is_content, is_no, is_unhappy, is_yes
+from assist.journeys.rules import Step, is_proven_by_receipt, mentions
 
 HUMAN_LED = 3
 MOST_ASKED = 2  # the same thing is asked for at most so often; then a person takes over
@@ -31,6 +30,19 @@ ASKS = {
     "order_number": "Please send me the order number; it stands in your confirmation.",
     "postcode": "Which postcode is on the order?",
 }
+
+
+MINE = ("ai_agent", "either")
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a tool confirmed. `seq` is the event of the confirmation."""
+
+    tool: str
+    seq: int
+    input: Mapping[str, Any]
+    output: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -64,7 +76,7 @@ class Situation:
     seq: int
     layer: int = 1
     pattern: str = "ai_first"
-    plan: tuple[PlanStep, ...] = ()
+    plan: tuple[Step, ...] = ()
     known: Mapping[str, str] = field(default_factory=dict)
     new_address: NewAddress | None = None
     heard: str = ""
@@ -179,7 +191,7 @@ def _along_the_plan(now: Situation) -> Move:
     for step in now.plan:
         if is_done(step, now):
             continue
-        if not step.is_mine:
+        if step.owner not in MINE:
             if _is_reached(step, now):
                 return HandOver(f"The next step is for a person: {step.title.lower()}", "plan")
             continue
@@ -189,35 +201,34 @@ def _along_the_plan(now: Situation) -> Move:
     return HandOver("The plan has no further step for the AI agent", "plan")
 
 
-def is_done(step: PlanStep, now: Situation) -> bool:
+def is_done(step: Step, now: Situation) -> bool:
     """Whether the step's proof is on the timeline."""
-    if step.proof_tools:
-        return any(r.tool in step.proof_tools and r.fits(step.proof_where) for r in now.receipts)
-    if step.proof_entity:
-        return step.proof_entity in now.known or (step.proof_entity == "address" and now.new_address is not None)
-    if step.proof_turn == "customer":
-        return _mentioned(step, now.heard)
-    if step.proof_turn == "agent":
-        return now.has_told(step.key)
-    return False
+    proof = step.proof
+    if proof.tools:
+        return any(is_proven_by_receipt(step, receipt.tool, receipt.output) for receipt in now.receipts)
+    if proof.entity:
+        return proof.entity in now.known or (proof.entity == "address" and now.new_address is not None)
+    if proof.turn == "customer":
+        return mentions(now.heard, proof.mentions) >= 0 if proof.mentions else bool(now.heard.strip())
+    return proof.turn == "agent" and now.has_told(step.key)
 
 
-def _is_reached(step: PlanStep, now: Situation) -> bool:
+def _is_reached(step: Step, now: Situation) -> bool:
     done = {each.key for each in now.plan if is_done(each, now)}
     return set(step.depends_on) <= done
 
 
-def _move_for(step: PlanStep, now: Situation) -> Move | None:
+def _move_for(step: Step, now: Situation) -> Move | None:
     if len(step.tools) > 1:
         return HandOver(f"A person decides: {step.title.lower()}", "plan")
     if step.tools:
         return _use(step, step.tools[0], now)
-    if step.proof_turn == "agent":
+    if step.proof.turn == "agent":
         return _tell(step, now)
     return _ask(step, step.says, now)
 
 
-def _use(step: PlanStep, tool: str, now: Situation) -> Move:
+def _use(step: Step, tool: str, now: Situation) -> Move:
     if tool not in TOOL_NEEDS:
         return HandOver(f"A person does this: {step.title.lower()}", "plan")
     if contrary := _contrary(step, tool, now):
@@ -231,10 +242,10 @@ def _use(step: PlanStep, tool: str, now: Situation) -> Move:
     return Call(tool, _form(tool, given, now))
 
 
-def _contrary(step: PlanStep, tool: str, now: Situation) -> Move | None:
+def _contrary(step: Step, tool: str, now: Situation) -> Move | None:
     """The tool answered, but not what the step needs: ask once more when it was the check of identity."""
     answer = now.receipt(tool)
-    if answer is None or answer.fits(step.proof_where):
+    if answer is None or is_proven_by_receipt(step, tool, answer.output):
         return None
     if tool != "lookup_customer":
         return HandOver(f"The check “{step.title.lower()}” said no", "policy")
@@ -248,7 +259,7 @@ def _contrary(step: PlanStep, tool: str, now: Situation) -> Move | None:
     return _ask(step, "That does not fit together. Please check the order number and the postcode and send me both.", now)
 
 
-def _yes_first(step: PlanStep, now: Situation) -> Move | None:
+def _yes_first(step: Step, now: Situation) -> Move | None:
     """A change waits for the customer's yes to exactly this address."""
     last = now.last_said
     if last is None or f"{step.key}:yes" not in last.steps or last.source != _line(now):
@@ -260,7 +271,7 @@ def _yes_first(step: PlanStep, now: Situation) -> Move | None:
     return HandOver("The answer to the question for a yes is not clear", "low_confidence")
 
 
-def _tell(step: PlanStep, now: Situation) -> Move | None:
+def _tell(step: Step, now: Situation) -> Move | None:
     receipt = now.receipts[-1] if now.receipts else None
     if step.key in TELLS and receipt and receipt.tool in TELLS[step.key]:
         return Tell(step.key, receipt=receipt, question=_question_after(step, now))
@@ -271,16 +282,16 @@ def _tell(step: PlanStep, now: Situation) -> Move | None:
 TELLS: dict[str, tuple[str, ...]] = {"tell_customer": ("track_shipment",), "tell_changed": ("change_address",)}
 
 
-def _question_after(step: PlanStep, now: Situation) -> str:
+def _question_after(step: Step, now: Situation) -> str:
     after = now.plan[now.plan.index(step) + 1 :]
-    return after[0].says if after and after[0].proof_turn == "customer" else ""
+    return after[0].says if after and after[0].proof.turn == "customer" else ""
 
 
-def _ask(step: PlanStep, text: str, now: Situation) -> Move:
+def _ask(step: Step, text: str, now: Situation) -> Move:
     last = now.last_said
     if now.times_asked(step.key) >= MOST_ASKED:
         return HandOver(f"Asked twice without an answer: {step.title.lower()}", "loop")
-    if step.proof_turn == "customer" and last and last.kind == "tell":
+    if step.proof.turn == "customer" and last and last.kind == "tell":
         return HandOver("The customer asks about something that was answered already", "loop")
     return Ask(step.key, text) if text else HandOver(f"A person does this: {step.title.lower()}", "plan")
 
@@ -308,9 +319,3 @@ def _form(tool: str, given: Mapping[str, str], now: Situation) -> dict[str, str]
 
 def _line(now: Situation) -> str:
     return now.new_address.line if now.new_address else ""
-
-
-def _mentioned(step: PlanStep, heard: str) -> bool:
-    if not step.proof_mentions:
-        return bool(heard.strip())
-    return any(re.search(rf"(?<!\w){re.escape(word)}", heard, re.IGNORECASE) for word in step.proof_mentions)

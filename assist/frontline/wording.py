@@ -10,8 +10,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from assist.frontline.plans import Receipt
-from assist.frontline.rules import Passage
+from assist.frontline.rules import Passage, Receipt
 
 GREETING = "Hello, I'm the AI agent here. A person is here for you too, whenever you want one: just say so."
 FAREWELL = "You're welcome. I'm closing this now; if anything comes up, just write again."

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 import yaml
 
-from assist.frontline.plans import PlanStep, Receipt, steps_from
 from assist.frontline.reading import NewAddress
-from assist.frontline.rules import Ask, Call, HandOver, Mention, Passage, Resolve, Said, Situation, Tell, decide
+from assist.frontline.rules import Ask, Call, HandOver, Mention, Passage, Receipt, Resolve, Said, Situation, Tell, decide
+from assist.journeys.rules import Step, steps_from
 
 JOURNEYS = Path("agentdesk/demo/content/journeys")
 ADDRESS = NewAddress("14 Larch Terrace", "Edinburgh", "EH10 4BF")
@@ -20,7 +20,7 @@ PACKED = Receipt("find_order", 7, {"order_number": "58344"}, {"number": "58344",
 GOOD = Passage("Opening hours, Customer service hours", "We are there from 8:00 to 20:00.", "/knowledge/opening-hours/", True)
 
 
-def plan(name: str) -> tuple[PlanStep, ...]:
+def plan(name: str) -> tuple[Step, ...]:
     return steps_from(yaml.safe_load((JOURNEYS / f"{name}.yaml").read_text())["steps"])
 
 

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assist.frontline import wording
-from assist.frontline.plans import Receipt
-from assist.frontline.rules import ASKS
+from assist.frontline.rules import ASKS, Receipt
 from assist.frontline.wording import NothingToSay, numbers_in, tell_receipt, unbacked_numbers
 
 TODAY = date(2026, 11, 21)
