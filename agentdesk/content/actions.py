@@ -13,6 +13,7 @@ from assist.journeys.actions import load_journeys
 from assist.knowledge.actions import load_articles, load_saved_replies
 from assist.taxonomy.actions import load_taxonomy
 from assist.tools.actions import load_tools
+from cases.channels.widget.actions import set_up_site
 from cases.events.actors import SYSTEM, Actor
 from cases.people.models import Team, User
 from cases.routing.actions import set_presence
@@ -49,6 +50,9 @@ def _company(content: Folder, *, by: Actor, at: datetime) -> str:
     teams = {slug: Team.objects.get_or_create(name=name)[0] for slug, name in names.items()}
     for number, queue in enumerate(company["queues"]):
         _queue(queue, teams[queue["team"]], _intents_of(content, queue), is_default=number == 0)
+    for site in company.get("sites", []):
+        queue = Queue.objects.filter(slug=site.get("queue", "")).first()
+        set_up_site(key=site["key"], name=site["name"], allowed_origins=site["allowed_origins"], queue=queue)
     return f"{len(teams)} teams, {len(company['queues'])} queues"
 
 

@@ -52,6 +52,7 @@ COMPANY = _exactly(
         "time_zone": _TEXT,
         "opening_hours": _exactly({}, {day: _HOURS for day in _DAYS}),
         "skills": _list_of(_exactly({"slug": _SLUG, "name": _TEXT})),
+        "sites": _list_of(_exactly({"key": _SLUG, "name": _TEXT, "allowed_origins": _list_of(_TEXT)}, {"queue": _SLUG})),
     },
 )
 _PERSON = _exactly(
