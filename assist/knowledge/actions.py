@@ -30,13 +30,15 @@ SHOWN = 3
 
 @transaction.atomic
 def load_articles(folder: Path, *, by: Actor, at: datetime) -> list[Article]:
-    """Brings every article of the folder in; an unchanged one is left alone. Raises BadFile, then nothing is kept."""
+    """Brings every article of the folder in; an unchanged one is left alone. Raises BadFile, then nothing
+    is kept."""
     return [load_article(file, by=by, at=at) for file in read_articles(folder)]
 
 
 @transaction.atomic
 def load_article(file: ArticleFile, *, by: Actor, at: datetime) -> Article:
-    """The article of one file. A file marked published is live at once: its review took place where the file lives."""
+    """The article of one file. A file marked published is live at once: its review took place where the
+    file lives."""
     text, writer = _text_of(file), _writer(file.author, by)
     article = Article.objects.filter(slug=file.slug).first()
     if article is None:
@@ -59,7 +61,8 @@ def load_saved_replies(path: Path, *, by: Actor, at: datetime) -> list[SavedRepl
 
 @transaction.atomic
 def find_for_turn(*, turn: Turn, at: datetime) -> list[Hit]:
-    """Puts the passages that answer the customer's turn on the case, once a turn. Agents may read internal ones.
+    """Puts the passages that answer the customer's turn on the case, once a turn. Agents may read internal
+    ones.
 
     A turn that asks nothing (thanks, a wish for a person) leaves what was found before.
     """

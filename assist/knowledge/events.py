@@ -35,7 +35,8 @@ class GapReported(Fact):
 
 @dataclass(frozen=True)
 class KnowledgeFound(Fact):
-    """The passages that the search put beside the conversation after a customer's turn; empty when none answers."""
+    """The passages that the search put beside the conversation after a customer's turn; empty when none
+    answers."""
 
     NAME: ClassVar[str] = "knowledge.found"
     turn_id: int

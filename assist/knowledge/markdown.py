@@ -17,7 +17,8 @@ _ENDS_A_LINE = {"paragraph_close", "list_item_close", "tr_close", "heading_close
 
 @dataclass(frozen=True)
 class Section:
-    """What stands under one heading. The lines before the first heading have the heading "" and the anchor ""."""
+    """What stands under one heading. The lines before the first heading have the heading "" and the anchor
+    ""."""
 
     heading: str
     anchor: str
@@ -34,7 +35,8 @@ def html_of(body: str) -> str:
 
 
 def sections_of(body: str) -> list[Section]:
-    """The sections of the body that have text, in order, as plain text with one line a paragraph, item or row."""
+    """The sections of the body that have text, in order, as plain text with one line a paragraph, item or
+    row."""
     heading, anchor, lines, found = "", "", [""], []
     taken: set[str] = set()
     for title, piece in _pieces(_MARKDOWN.parse(body)):

@@ -1,4 +1,5 @@
-"""Drafts, review and publication: each verb one transaction. A second person publishes; every version stays."""
+"""Drafts, review and publication: each verb one transaction. A second person publishes; every version
+stays."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ from cases.events.actors import Actor
 def save_draft(
     *, article: Article, text: dict[str, Any], note: str = "", by: Actor, at: datetime
 ) -> ArticleVersion:
-    """Keeps `text` as the draft of the article; what is live stays live. Raises DraftOfAnother while in review."""
+    """Keeps `text` as the draft of the article; what is live stays live. Raises DraftOfAnother while in
+    review."""
     article = _locked(article)
     version = article.open_version
     if version and version.is_in_review:

@@ -83,7 +83,8 @@ def found_passage(kept: dict[str, Any]) -> FoundPassage:
 
 
 def question_of(turn: Turn) -> str:
-    """What the customer wants to know as of this turn: its own words, or an earlier turn's when it only asks for a
+    """What the customer wants to know as of this turn: its own words, or an earlier turn's when it only
+    asks for a
     person or says thank you; "" when nothing was asked yet."""
     read = Understanding.objects.filter(turn__interaction=turn.interaction_id, turn__seq__lte=turn.seq)
     known = {entry.turn_id: entry for entry in read}

@@ -11,7 +11,7 @@ from assist.knowledge.words import sentences, share_of, shorten, telling_words
 
 RULES_VERSION = "knowledge-1"
 WORDS_A_PASSAGE = 130
-DENSE_WEIGHT, WORD_WEIGHT, ALL_WORDS_BONUS, INTENT_BONUS = 0.75, 0.25, 0.05, 0.08
+DENSE_WEIGHT, WORD_WEIGHT, ALL_WORDS_BONUS, INTENT_WEIGHT = 0.75, 0.25, 0.05, 0.08
 ANSWERS_FROM, LEAST_DENSE = 0.42, 0.3
 
 
@@ -27,19 +27,20 @@ class Cut:
 
 @dataclass(frozen=True)
 class Score:
-    """The parts of a passage's score: `dense` and `words` from 0 to 1, `exact` when an id of the article was named."""
+    """The parts of a passage's score: `dense` and `words` from 0 to 1, `exact` when an id of the article
+    was named."""
 
     dense: float
     words: float
     has_all_words: bool
     exact: bool
-    fits_intent: bool = False
+    intent: int = 0  # 1: the article is written for the case's intent, -1: for others, 0: not known
 
     @property
     def total(self) -> float:
         """Meaning weighs more than words; an exact id stands above everything."""
         mixed = DENSE_WEIGHT * self.dense + WORD_WEIGHT * self.words + ALL_WORDS_BONUS * self.has_all_words
-        mixed += INTENT_BONUS * self.fits_intent
+        mixed += INTENT_WEIGHT * self.intent
         return mixed + (1.0 if self.exact else 0.0)
 
     @property
@@ -59,7 +60,8 @@ def _pieces_of(section: Section) -> list[str]:
 
 
 def best_sentence(text: str, question: str, likeness: Sequence[float] = ()) -> int:
-    """The number of the sentence that answers the question best, by shared words and, where given, likeness."""
+    """The number of the sentence that answers the question best, by shared words and, where given,
+    likeness."""
     wanted = telling_words(question)
     parts = sentences(text)
     scores = [

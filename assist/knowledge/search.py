@@ -1,14 +1,17 @@
-"""The hybrid search over passages: meaning by pgvector, words by PostgreSQL full text, codes by an exact look-up.
+"""The hybrid search over passages: meaning by pgvector, words by PostgreSQL full text, codes by an exact
+look-up.
 
-Each of the three brings its best passages, in time that hardly grows with their number; the pool is then scored
-together in `rules.Score`. On 100,000 passages the words that stand everywhere are left out of the "any word" query,
+Each of the three brings its best passages, in time that hardly grows with their number; the pool is then
+scored
+together in `rules.Score`. On 100,000 passages the words that stand everywhere are left out of the "any
+word" query,
 because ranking a third of the table costs more than all the rest.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
@@ -17,21 +20,30 @@ from operator import or_
 import numpy as np
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection, transaction
+from django.db.models import Value
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from numpy.typing import NDArray
 from pgvector.django import CosineDistance
 
-from assist.knowledge.models import Passage, PassageQuerySet
+from assist.knowledge.models import Article, Passage, PassageQuerySet
 from assist.knowledge.rules import Score, best_sentence, excerpt, mark_sentence
-from assist.knowledge.words import exact_ids, fold, sentences, telling_words
+from assist.knowledge.words import exact_ids, fold, sentences, telling_words, whole_words
 from assist.providers.embeddings import embed
 
 POOL = 30
 MOST_OR_WORDS = 6
-COMMON_SHARE = 0.02
+COMMON_SHARE = 0.01
 SMALL = 5_000
+MOST_ARTICLES = 50
+TELLING = 2.5  # words that together weigh less than this tell too little to count in full
 CONTEXT_WEIGHT = 0.25
+
+_STATISTICS = """
+SELECT c.reltuples, s.most_common_elems::text::text[], s.most_common_elem_freqs FROM pg_class c
+  LEFT JOIN pg_stats s ON s.schemaname = current_schema() AND s.tablename = c.relname AND s.attname = 'words'
+ WHERE c.oid = %s::regclass
+"""
 
 Vector = NDArray[np.float32]
 
@@ -87,9 +99,10 @@ def search_passages(
 ) -> list[Hit]:
     """The passages nearest to the question, best first, one per heading.
 
-    `viewer_audience` is "public" for anything that a customer will read and "internal" for agents, who read both.
+    `viewer_audience` is "public" for anything that a customer will read and "internal" for agents, who read
+    both.
     `context` is what was said before; it bends the meaning of a short question and adds no words to look for.
-    Articles that name the `intent` come a little nearer.
+    Articles that name the `intent` come a little nearer, those that name only others go a little back.
     Whether a hit is good enough to answer is its `score.answers`.
     """
     if not text.strip():
@@ -114,12 +127,11 @@ def _meaning(text: str, context: str) -> Vector:
 
 
 def _pool(allowed: PassageQuerySet, text: str, meaning: Vector, intent: str) -> list[Passage]:
-    words = sorted(telling_words(text))
-    keys = _nearest(allowed, meaning) | _with_all_words(allowed, words) | _with_ids(allowed, text)
-    if words:
-        keys |= _with_any_word(allowed, words)
+    shares = _shares(whole_words(text))
+    keys = _nearest(allowed, meaning) | _with_ids(allowed, text)
+    keys |= _with_all_words(allowed, shares) | _with_any_word(allowed, shares)
     if intent:
-        keys |= _nearest(allowed.filter(article__intents__contains=[intent]), meaning)
+        keys |= _of_intent(allowed, intent, meaning)
     return list(Passage.objects.filter(pk__in=keys).select_related("article"))
 
 
@@ -131,15 +143,32 @@ def _nearest(allowed: PassageQuerySet, meaning: Vector) -> set[int]:
     return set(near.values_list("pk", flat=True)[:POOL])
 
 
-def _with_all_words(allowed: PassageQuerySet, words: Sequence[str]) -> set[int]:
-    return _ranked(allowed, SearchQuery(" ".join(words), config="english")) if words else set()
+def _of_intent(allowed: PassageQuerySet, intent: str, meaning: Vector) -> set[int]:
+    """The nearest passages of the articles written for the intent: few, so they are compared one by one."""
+    articles = list(
+        Article.objects.filter(intents__contains=[intent]).values_list("pk", flat=True)[:MOST_ARTICLES]
+    )
+    exact = CosineDistance("embedding", meaning) + Value(0.0)  # an expression that the index cannot answer
+    near = allowed.filter(article__in=articles).annotate(distance=exact).order_by("distance")
+    return set(near.values_list("pk", flat=True)[:POOL]) if articles else set()
 
 
-def _with_any_word(allowed: PassageQuerySet, words: Sequence[str]) -> set[int]:
-    rare = _rare(words)[:MOST_OR_WORDS]
+def _with_all_words(allowed: PassageQuerySet, shares: Mapping[str, float]) -> set[int]:
+    """Passages with every word; left out where even the rarest word stands in too many to rank."""
+    if not shares or min(shares.values()) > COMMON_SHARE:
+        return set()
+    return _ranked(allowed, SearchQuery(" ".join(shares), config="english"))
+
+
+def _with_any_word(allowed: PassageQuerySet, shares: Mapping[str, float]) -> set[int]:
+    rare = sorted(
+        (word for word, share in shares.items() if share <= COMMON_SHARE), key=lambda w: (shares[w], w)
+    )
     if not rare:
         return set()
-    return _ranked(allowed, reduce(or_, (SearchQuery(word, config="english") for word in rare)))
+    return _ranked(
+        allowed, reduce(or_, (SearchQuery(word, config="english") for word in rare[:MOST_OR_WORDS]))
+    )
 
 
 def _with_ids(allowed: PassageQuerySet, text: str) -> set[int]:
@@ -152,29 +181,24 @@ def _ranked(allowed: PassageQuerySet, query: SearchQuery) -> set[int]:
     return set(found.values_list("pk", flat=True)[:POOL])
 
 
-def _rare(words: Sequence[str]) -> list[str]:
-    """The words by rarity, those that stand everywhere left out. PostgreSQL's own statistics know them."""
+def _shares(words: Sequence[str]) -> dict[str, float]:
+    """The share of passages that each word stands in, by PostgreSQL's own statistics; 0 for rare words and
+    small tables."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT c.reltuples, s.most_common_elems::text::text[], s.most_common_elem_freqs"
-            " FROM pg_class c LEFT JOIN pg_stats s ON s.schemaname = current_schema() AND s.tablename = c.relname"
-            " AND s.attname = 'words' WHERE c.oid = %s::regclass",
-            [Passage._meta.db_table],
-        )
+        cursor.execute(_STATISTICS, [Passage._meta.db_table])
         rows, lexemes, shares = cursor.fetchone()
-    known = dict(zip(lexemes or [], shares or [], strict=False))
-    share = {
-        word: max((known[lex] for lex in known if lex.startswith(word[:5])), default=0.0) for word in words
-    }
-    most = 1.0 if rows < SMALL else COMMON_SHARE
-    return sorted((word for word in words if share[word] <= most), key=lambda word: (share[word], -len(word)))
+        if rows < SMALL or not lexemes:
+            return dict.fromkeys(words, 0.0)
+        cursor.execute("SELECT w, (ts_lexize('english_stem', w))[1] FROM unnest(%s::text[]) w", [list(words)])
+        known = dict(zip(lexemes, shares, strict=False))
+        return {word: known.get(lexeme, 0.0) for word, lexeme in cursor.fetchall() if lexeme}
 
 
 def _scored(pool: list[Passage], text: str, meaning: Vector, intent: str) -> list[tuple[Passage, Score]]:
     wanted, ids = telling_words(text), set(exact_ids(text))
     stems = {passage.pk: telling_words(f"{passage.lead} {passage.folded}") for passage in pool}
     weights = _weights(wanted, stems.values())
-    whole = sum(weights.values()) or 1.0
+    whole = max(sum(weights.values()), TELLING)
     scored = []
     for passage in pool:
         found = wanted & stems[passage.pk]
@@ -183,10 +207,16 @@ def _scored(pool: list[Passage], text: str, meaning: Vector, intent: str) -> lis
             words=sum(weights[word] for word in found) / whole,
             has_all_words=bool(wanted) and found == wanted,
             exact=bool(ids & set(passage.ids)),
-            fits_intent=bool(intent) and intent in passage.article.intents,
+            intent=_fit(intent, passage.article.intents),
         )
         scored.append((passage, score))
     return sorted(scored, key=lambda entry: (-entry[1].total, entry[0].pk))
+
+
+def _fit(intent: str, intents: Sequence[str]) -> int:
+    if not intent or not intents:
+        return 0
+    return 1 if intent in intents else -1
 
 
 def _weights(wanted: set[str], pool: Iterable[set[str]]) -> dict[str, float]:

@@ -32,9 +32,15 @@ def stem(word: str) -> str:
 
 
 def telling_words(text: str) -> set[str]:
-    """The stems of the words that say what the text is about. Order numbers and the like say nothing about it."""
-    words = _WORD.findall(fold(text))
-    return {stem(word) for word in words if word not in _COMMON and not (word.isdigit() and len(word) > 4)}
+    """The stems of the words that say what the text is about. Order numbers and the like say nothing about
+    it."""
+    return {stem(word) for word in whole_words(text)}
+
+
+def whole_words(text: str) -> list[str]:
+    """The same words as they stand, folded, each once, in order."""
+    words = dict.fromkeys(_WORD.findall(fold(text)))
+    return [word for word in words if word not in _COMMON and not (word.isdigit() and len(word) > 4)]
 
 
 def exact_ids(text: str) -> list[str]:
@@ -48,7 +54,8 @@ def sentences(text: str) -> list[str]:
 
 
 def shorten(text: str, words: int) -> list[str]:
-    """The text in pieces of whole sentences with at most `words` words each; a longer sentence stays whole."""
+    """The text in pieces of whole sentences with at most `words` words each; a longer sentence stays
+    whole."""
     pieces: list[list[str]] = [[]]
     for line in text.split("\n"):
         for sentence in sentences(line):

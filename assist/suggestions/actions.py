@@ -42,9 +42,11 @@ DISCARDED = 0.75  # more changed than this: the agent wrote something else
 def suggest_replies(
     *, turn: Turn, at: datetime, asked_at: datetime | None = None, by: Actor = SYSTEM, is_asked: bool = False
 ) -> list[Suggestion]:
-    """Up to three replies to the customer's turn, best first; none when silence is better. Once a turn unless asked.
+    """Up to three replies to the customer's turn, best first; none when silence is better. Once a turn
+    unless asked.
 
-    `asked_at` is when the need arose: after the deadline of 8 seconds nothing is shown any more. The search runs
+    `asked_at` is when the need arose: after the deadline of 8 seconds nothing is shown any more. The search
+    runs
     outside the transaction; whether the turn is still the newest is decided again under the case's lock.
     """
     if not is_asked and _was_answered(turn):
@@ -71,7 +73,8 @@ def suggest_for_understood(*, turn: Turn, asked_at: datetime, at: datetime) -> l
 
 
 def prepare_for_owner(*, interaction: Interaction, asked_at: datetime, at: datetime) -> list[Suggestion]:
-    """Replies for whoever takes the contact now; an agent who prefers to ask finds none that were made before."""
+    """Replies for whoever takes the contact now; an agent who prefers to ask finds none that were made
+    before."""
     if interaction.agent and interaction.agent.assist_mode != interaction.agent.AssistMode.LIVE:
         retire_suggestions(interaction=interaction, why=Why.WITHDRAWN, at=at)
     turn = turn_to_answer(interaction)
@@ -82,7 +85,8 @@ def prepare_for_owner(*, interaction: Interaction, asked_at: datetime, at: datet
 
 @transaction.atomic
 def use_suggestion(*, suggestion: Suggestion, by: Actor, at: datetime) -> Suggestion:
-    """The agent takes the text into the message box. Raises SuggestionRetired, SuggestionNotBacked, NotYourContact.
+    """The agent takes the text into the message box. Raises SuggestionRetired, SuggestionNotBacked,
+    NotYourContact.
 
     A second press is the same use. Whether it is overtaken is decided here, whatever the screen showed.
     """
@@ -148,7 +152,8 @@ def retire_suggestions(
 def record_edit(*, turn: Turn, suggestion_id: int, at: datetime) -> Suggestion | None:
     """Ties the sent turn to the suggestion it came from and measures how much of it was changed.
 
-    Without an id the last used and unsent one of the contact is meant, unless little of it is left: then it was
+    Without an id the last used and unsent one of the contact is meant, unless little of it is left: then it
+    was
     used but not sent, and stays so.
     """
     lock_case(turn.case_id)
@@ -216,7 +221,8 @@ def _fail(turn: Turn, why: str, at: datetime) -> list[Suggestion]:
 
 
 def _was_answered(turn: Turn) -> bool:
-    """Whether the turn had its one chance: something was shown or withheld for it. A failure may be tried again."""
+    """Whether the turn had its one chance: something was shown or withheld for it. A failure may be tried
+    again."""
     told = turn.case.events.named(SuggestionShown, SuggestionWithheld)
     return told.filter(payload__turn_id=turn.pk).exists()
 

@@ -1,4 +1,5 @@
-"""From a customer's turn to candidates for a reply: retrieval, slots, grounding. Reads only, decides by rules."""
+"""From a customer's turn to candidates for a reply: retrieval, slots, grounding. Reads only, decides by
+rules."""
 
 from __future__ import annotations
 
@@ -22,7 +23,7 @@ from cases.interactions.models import Turn
 from cases.interactions.queries import last_customer_turns
 
 WRITTEN_BONUS, INTENT_BONUS = 0.06, 0.2
-QUOTED_SENTENCES = 2
+QUOTED_WORDS = 50
 CONDITION_WORDS = (" if ", " unless ", " only ", " must ", " except")
 SUPPORT = 3  # passages beside a saved reply that may back its figures
 
@@ -37,7 +38,8 @@ def versions() -> dict[str, str]:
 
 
 def candidates_for(turn: Turn, *, at: datetime) -> list[Candidate]:
-    """Every reply that evidence supports for the turn, not yet ranked. Only public articles: a customer will read it."""
+    """Every reply that evidence supports for the turn, not yet ranked. Only public articles: a customer
+    will read it."""
     case, language = turn.case, turn.interaction.language
     earlier = " ".join(other.text for other in last_customer_turns(turn.interaction) if other.seq < turn.seq)
     question = question_of(turn)
@@ -64,7 +66,9 @@ def _from_articles(hits: Sequence[Hit], evidence: Evidence) -> Iterator[Candidat
             key = f"article:{hit.slug}#{hit.anchor if reply['section'] else ''}"
             filled = rules.fill(reply["text"], evidence.known)
             yield from _candidate(key, filled, hit.score.total + bonus, [hit], [whole], evidence)
-        if not written:
+        if (
+            not written and hit.heading
+        ):  # the lines above the first heading tell of the page, they answer nothing
             quoted = Filled(_quote(hit), (), (), ())
             yield from _candidate(
                 f"article:{hit.slug}#{hit.anchor}", quoted, hit.score.total, [hit], [hit.text], evidence
@@ -128,11 +132,16 @@ def _candidate(
 
 
 def _quote(hit: Hit) -> str:
-    """The best sentence and what follows it in the same paragraph, in the article's own words."""
+    """The passage in the article's own words; of a long one the best sentence and what follows it."""
     parts = sentences(hit.text)
-    paragraph = next((line for line in hit.text.split("\n") if parts[hit.sentence] in line), hit.best)
-    rest = sentences(paragraph[paragraph.index(parts[hit.sentence]) :])
-    return " ".join(rest[:QUOTED_SENTENCES])
+    if len(hit.text.split()) <= QUOTED_WORDS:
+        return " ".join(parts)
+    quoted: list[str] = []
+    for part in parts[hit.sentence :]:
+        if quoted and len(" ".join([*quoted, part]).split()) > QUOTED_WORDS:
+            break
+        quoted.append(part)
+    return " ".join(quoted)
 
 
 def _source(hit: Hit) -> dict[str, Any]:

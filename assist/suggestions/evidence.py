@@ -1,6 +1,7 @@
 """What this case knows: the values that slots may take, and the receipts that allow a claim.
 
-Values come from the customer's record, from what tools returned and, for identifiers alone, from the customer's words.
+Values come from the customer's record, from what tools returned and, for identifiers alone, from the
+customer's words.
 An amount or a date that only the customer named is no evidence.
 """
 
@@ -12,7 +13,7 @@ from typing import Any
 
 from assist.suggestions.rules import Known
 from assist.suggestions.values import in_words
-from assist.tools.events import ToolCallSucceeded
+from assist.tools.events import ToolCallAwaitingApproval, ToolCallSucceeded
 from cases.casefiles.models import Case
 from cases.events.models import Event
 from cases.interactions.models import Interaction
@@ -30,6 +31,8 @@ ALLOWS = {
     "log_carrier_claim": {"logged", "reported", "raised", "opened"},
     "cancel_subscription": {"cancelled", "canceled"},
 }
+ASKED = frozenset({"asked", "requested"})  # what may be said while a second person decides
+
 # How replies name what the systems of record call otherwise.
 ALSO = {
     "order.paid": "order.total",
@@ -59,10 +62,13 @@ def evidence_of(case: Case, interaction: Interaction) -> Evidence:
     """Everything a reply of this case may say as a fact, newest value first."""
     known = _record_of(case, interaction)
     done: set[str] = set()
-    told = case.events.filter(name__in=[ToolCallSucceeded.NAME, UNDERSTOOD], redacted_at=None)
+    names = [ToolCallSucceeded.NAME, ToolCallAwaitingApproval.NAME, UNDERSTOOD]
+    told = case.events.filter(name__in=names, redacted_at=None)
     for event in told.order_by("seq"):
         if event.name == UNDERSTOOD:
             known |= {slot: entry for slot, entry in _identifiers(event) if slot not in known}
+        elif event.name == ToolCallAwaitingApproval.NAME:
+            done |= ASKED
         else:
             tool = str(event.payload.get("tool", ""))
             known |= dict(_values(SUBJECTS.get(tool, tool), event))

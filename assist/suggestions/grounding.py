@@ -35,14 +35,15 @@ _CURRENCY = {"pound": "£", "gbp": "£", "euro": "€", "eur": "€", "dollar": 
 _DONE = re.compile(
     r"\b(?:i|we)(?:'ve| have)(?: now| just| already)? (?:\w+ly )?"
     r"(refunded|cancelled|canceled|changed|updated|sent|shipped|dispatched|ordered|booked|issued|requested|reported|logged"
-    r"|credited|paused|reset|unlocked|arranged|raised|opened|escalated|passed)\b"
+    r"|credited|paused|reset|unlocked|arranged|raised|opened|escalated|passed|asked)\b"
     r"|\b(?:has|have) been (refunded|cancelled|canceled|changed|updated|sent|shipped|dispatched|issued|credited|booked"
     r"|paused|reset|unlocked|paid|delivered)\b"
 )
 
 
 def figures(text: str) -> set[tuple[str, str]]:
-    """What can be checked in the text, as (value, unit): ("184.5", "£"), ("3", "day"), ("16:00", "clock") …"""
+    """What can be checked in the text, as (value, unit): ("184.5", "£"), ("3", "day"), ("16:00", "clock")
+    …"""
     rest = _with_digits(fold(text))
     found: set[tuple[str, str]] = set()
     for pattern, read in _READERS:

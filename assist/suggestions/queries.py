@@ -56,7 +56,8 @@ class Card:
 
 @dataclass(frozen=True)
 class SuggestionPanel:
-    """The suggested reply of a case. `state` is one of idle, shown, used, dismissed, outdated, withheld, failed."""
+    """The suggested reply of a case. `state` is one of idle, shown, used, dismissed, outdated, withheld,
+    failed."""
 
     case_id: int
     number: int

@@ -14,7 +14,7 @@ from assist.knowledge.words import fold, telling_words
 
 RULES_VERSION = "suggestions-1"
 SHOWN_AT_MOST = 3
-SHOWN_FROM = 0.5
+SHOWN_FROM, UNBACKED_FROM = 0.5, 0.65  # what has to be checked must fit all the better
 SAME_TEXT = 0.8
 LEADS_ALONE = 3
 SLOT = re.compile(r"\{\{\s*([a-z_]+\.[a-z_]+)\s*(?:\|([^{}]*))?\}\}")
@@ -22,7 +22,8 @@ SLOT = re.compile(r"\{\{\s*([a-z_]+\.[a-z_]+)\s*(?:\|([^{}]*))?\}\}")
 
 @dataclass(frozen=True)
 class Known:
-    """A value of this case that a slot may take: how it reads, where it comes from, the number of its event."""
+    """A value of this case that a slot may take: how it reads, where it comes from, the number of its
+    event."""
 
     value: str
     origin: str
@@ -31,7 +32,8 @@ class Known:
 
 @dataclass(frozen=True)
 class Filled:
-    """A text with its slots filled; `missing` are required slots that nothing fills, `assumed` took their words."""
+    """A text with its slots filled; `missing` are required slots that nothing fills, `assumed` took their
+    words."""
 
     text: str
     used: tuple[str, ...]
@@ -73,7 +75,8 @@ class History:
 
 
 def fill(text: str, known: Mapping[str, Known]) -> Filled:
-    """Puts what is known into the slots. `{{name|words}}` falls back to the words, `{{name}}` has to be known."""
+    """Puts what is known into the slots. `{{name|words}}` falls back to the words, `{{name}}` has to be
+    known."""
     used, missing, assumed = [], [], []
 
     def value(match: re.Match[str]) -> str:
@@ -89,7 +92,8 @@ def fill(text: str, known: Mapping[str, Known]) -> Filled:
 
 
 def why_silent(situation: Situation) -> str:
-    """Why nothing is suggested now, or "" when something may be. Asking overrides the agent's mode and the layer."""
+    """Why nothing is suggested now, or "" when something may be. Asking overrides the agent's mode and the
+    layer."""
     if not situation.is_with_person:
         return "not_with_a_person"
     if not situation.is_newest:
@@ -109,7 +113,8 @@ def is_late(*, asked_at: datetime, at: datetime, deadline_seconds: float) -> boo
 
 
 def choose(candidates: Iterable[Candidate], history: History) -> list[Candidate]:
-    """The best candidates, backed ones first, never two that say the same and none that was had in this case."""
+    """The best candidates, backed ones first, never two that say the same and none that was had in this
+    case."""
     chosen: list[Candidate] = []
     for candidate in sorted(candidates, key=lambda c: (bool(c.unbacked), -c.score, c.key)):
         texts = [*history.texts, *(other.body for other in chosen)]

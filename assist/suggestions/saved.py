@@ -18,7 +18,8 @@ OFFERED = 8
 
 @dataclass(frozen=True)
 class SavedOption:
-    """One entry of the menu; `text` still holds {{slots}} that are not known: sending is blocked while one is left."""
+    """One entry of the menu; `text` still holds {{slots}} that are not known: sending is blocked while one
+    is left."""
 
     shortcut: str
     title: str

@@ -13,7 +13,8 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}.*)?")
 
 
 def in_words(key: str, value: Any, currency: str = "") -> str:
-    """ "184.5" of `total` in GBP reads "£184.50", "2026-11-23" reads "Monday 23 November", "in_transit" "in transit"."""
+    """"184.5" of `total` in GBP reads "£184.50", "2026-11-23" reads "Monday 23 November", "in_transit" "in
+    transit"."""
     if key in _AMOUNTS:
         return _amount(value, currency)
     if isinstance(value, bool):

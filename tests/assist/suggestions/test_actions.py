@@ -53,9 +53,7 @@ def names(case: Case) -> list[str]:
 def test_one_reply_is_visible_and_others_stand_behind_it(case: Case, shown: list[Suggestion]) -> None:
     assert 1 <= len(shown) <= 3
     assert [s.rank for s in shown] == list(range(1, len(shown) + 1))
-    assert all(
-        s.sources and s.is_backed and s.model_versions["rules" if False else "suggestions"] for s in shown
-    )
+    assert all(s.sources and s.is_backed and s.model_versions["suggestions"] for s in shown)
     assert "Maya" in " ".join(s.body for s in shown)
     panel = panel_of(case)
     assert panel.state == "shown"
@@ -131,7 +129,7 @@ def test_a_number_without_evidence_is_marked_and_cannot_be_used(
     case: Case, connected: Interaction, says: Says, by: Actor, at: datetime
 ) -> None:
     Case.objects.filter(pk=case.pk).update(intent="order_status")
-    turn = says(connected, "Will my parcel come within the promised hours?")
+    turn = says(connected, "Do you promise that my parcel comes within 2 hours?")
     (shown,) = actions.suggest_replies(turn=turn, at=at)
     assert shown.unbacked == [shown.body]
     with pytest.raises(SuggestionNotBacked):
