@@ -1,7 +1,7 @@
-'''Journeys: the planned steps for an intent, and how far each case has come.
+"""Journeys: the planned steps for an intent, and how far each case has come.
 
-A journey is one YAML file, named as its key. `load_journeys(folder, by=…, at=…)` reads a folder; a file that changed becomes
-a new version, and cases that have begun keep the plan that they began with.
+A journey is one YAML file, named as its key. `load_journeys(folder, by=…, at=…)` reads a folder; a file that
+changed becomes a new version, and cases that have begun keep the plan that they began with.
 
     title: Damaged on arrival            # shown as "Next steps: damaged on arrival"
     intents: [damaged_on_arrival]        # the case's intent that starts it
@@ -15,7 +15,7 @@ a new version, and cases that have begun keep the plan that they began with.
         says: Which postcode is …?       # optional: what to ask or tell the customer in this step
         tools: [lookup_customer]         # optional: what does it; with two or more, `choices` decide
         choices: {issue_refund: [refund, money back]}   # optional: words of the customer that choose a tool
-        fill: {reason: carrier_damage}   # optional: values of the tool's form that follow from the plan itself
+        fill: {reason: carrier_damage}   # optional: values of the tool's form that follow from the plan
         depends_on: []                   # keys; left out: the step before it; []: may be done at any time
         on_failure: escalate             # retry | skip | escalate (default)
         proven_by:                       # what makes it done; any one of these
@@ -23,9 +23,10 @@ a new version, and cases that have begun keep the plan that they began with.
           where: {verified: true}        #   … whose output has these values
           entity: order_number           #   the customer named this kind of thing
           turn: customer                 #   an utterance of: customer | agent (person or AI) …
-          mentions: [crack, broken]      #   … with any of these words (whatever the case, as a beginning of a word)
-        # An agent may always tick a step of the owners agent and either; `proven_by: {tick: true}` says that only this proves it.
+          mentions: [crack, broken]      #   … with any of these words, or words that begin so
+        # An agent may always tick a step of the owners agent and either; `proven_by: {tick: true}` says that
+        # only this proves it.
 
-A step with a customer's turn as its proof waits for the customer once an agent's turn has followed its beginning, and the
-next-best action is silent meanwhile.
-'''
+A step with a customer's turn as its proof waits for the customer once an agent's turn has followed its
+beginning, and the next-best action is silent meanwhile.
+"""

@@ -6,7 +6,14 @@ from pathlib import Path
 from django.db import transaction
 
 from assist.journeys import rules
-from assist.journeys.events import JourneyFinished, JourneyLeft, JourneyStarted, StepDone, StepFailed, StepSkipped
+from assist.journeys.events import (
+    JourneyFinished,
+    JourneyLeft,
+    JourneyStarted,
+    StepDone,
+    StepFailed,
+    StepSkipped,
+)
 from assist.journeys.files import read_journeys
 from assist.journeys.models import Journey, JourneyRun, StepRun
 from assist.journeys.refusals import StepNotYours, StepSettled
@@ -20,7 +27,9 @@ State = StepRun.State
 
 @transaction.atomic
 def load_journeys(folder: Path, *, by: Actor, at: datetime) -> int:
-    """Brings the journeys of a folder up to date; one that changed gets a new version. Returns how many changed."""
+    """Brings the journeys of a folder up to date; one that changed gets a new version. Returns how many
+    changed.
+    """
     changed = 0
     for key, columns in read_journeys(folder).items():
         current = Journey.objects.filter(key=key, is_current=True).first()
@@ -35,7 +44,9 @@ def load_journeys(folder: Path, *, by: Actor, at: datetime) -> int:
 
 @transaction.atomic
 def start_journey(*, case: Case, journey: Journey, by: Actor, at: datetime) -> JourneyRun | None:
-    """Begins the plan on the case, once. A running plan without a done step gives way to it; one with done steps stays."""
+    """Begins the plan on the case, once. A running plan without a done step gives way to it; one with done
+    steps stays.
+    """
     lock_case(case.pk)
     if known := JourneyRun.objects.filter(case=case, journey__key=journey.key).first():
         return known
@@ -45,7 +56,10 @@ def start_journey(*, case: Case, journey: Journey, by: Actor, at: datetime) -> J
     if running:
         _leave(running, reason=f"“{journey.title}” fits better", by=by, at=at)
     run = JourneyRun.objects.create(case=case, journey=journey, started_at=at)
-    steps = [StepRun(run=run, key=step.key, title=step.title, position=place) for place, step in enumerate(journey.steps)]
+    steps = [
+        StepRun(run=run, key=step.key, title=step.title, position=place)
+        for place, step in enumerate(journey.steps)
+    ]
     StepRun.objects.bulk_create(steps)
     record(case, JourneyStarted(run.pk, journey.key, journey.title, journey.version), by=by, at=at)
     _mark_now(run)
@@ -54,9 +68,19 @@ def start_journey(*, case: Case, journey: Journey, by: Actor, at: datetime) -> J
 
 @transaction.atomic
 def prove_step(
-    *, run: JourneyRun, key: str, how: str, by: Actor, at: datetime, receipt: str = "", words: str = "", evidence_seq: int = 0
+    *,
+    run: JourneyRun,
+    key: str,
+    how: str,
+    by: Actor,
+    at: datetime,
+    receipt: str = "",
+    words: str = "",
+    evidence_seq: int = 0,
 ) -> bool:
-    """Marks a step as done on its evidence; False when it was settled before. Finishes the plan with its last step."""
+    """Marks a step as done on its evidence; False when it was settled before. Finishes the plan with its last
+    step.
+    """
     step = _locked_step(run, key)
     if step.is_settled:
         return False
@@ -69,7 +93,9 @@ def prove_step(
 
 @transaction.atomic
 def tick_step(*, step: StepRun, by: Actor, at: datetime) -> JourneyRun:
-    """A person says that the step is done. Raises StepSettled, or StepNotYours for a supervisor's or the AI agent's own."""
+    """A person says that the step is done. Raises StepSettled, or StepNotYours for a supervisor's or the AI
+    agent's own.
+    """
     run = step.run
     owner = next(planned.owner for planned in run.journey.steps if planned.key == step.key)
     if owner not in ("agent", "either"):
@@ -93,7 +119,9 @@ def skip_step(*, step: StepRun, reason: str, by: Actor, at: datetime) -> Journey
 
 @transaction.atomic
 def fail_step(*, run: JourneyRun, key: str, error: str, by: Actor, at: datetime) -> None:
-    """What happens when a step's tool failed stands in the plan: it stays open, is left out, or is marked as failed."""
+    """What happens when a step's tool failed stands in the plan: it stays open, is left out, or is marked as
+    failed.
+    """
     step = _locked_step(run, key)
     if step.is_settled:
         return

@@ -17,7 +17,9 @@ class JourneyStarted(Fact):
 
 @dataclass(frozen=True)
 class StepDone(Fact):
-    """`how` is tool, turn, entity or tick; `evidence_seq` the event that proves it, `words` what the customer wrote in it."""
+    """`how` is tool, turn, entity or tick; `evidence_seq` the event that proves it, `words` what the customer
+    wrote in it.
+    """
 
     NAME = "step.done"
     run_id: int

@@ -9,7 +9,9 @@ from assist.journeys.rules import steps_from
 
 
 def read_journeys(folder: Path) -> dict[str, dict[str, Any]]:
-    """The columns of each journey by its key, which is the file's name. Raises ValueError that names the file."""
+    """The columns of each journey by its key, which is the file's name. Raises ValueError that names the
+    file.
+    """
     return {path.stem: _columns(path) for path in sorted(folder.glob("*.yaml"))}
 
 

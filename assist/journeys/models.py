@@ -38,7 +38,9 @@ class Journey(models.Model):
 
 
 class JourneyRun(models.Model):
-    """How far one case has come in a plan. It belongs to the case, so it survives a change of channel or agent."""
+    """How far one case has come in a plan. It belongs to the case, so it survives a change of channel or
+    agent.
+    """
 
     class State(models.TextChoices):
         RUNNING = "running", "Running"
@@ -54,7 +56,9 @@ class JourneyRun(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["case", "journey"], name="journey_once_per_case"),
-            models.UniqueConstraint(fields=["case"], condition=Q(state="running"), name="one_running_journey"),
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(state="running"), name="one_running_journey"
+            ),
         ]
 
     def __str__(self) -> str:

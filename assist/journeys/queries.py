@@ -66,7 +66,9 @@ def _row(step: StepRun, owner: str, says: str) -> StepRow:
         title=step.title,
         state=step.state,
         icon=LOOKS[step.state],
-        who="" if not step.by_kind else ("Auto" if step.by_kind in (ActorKind.AI_AGENT, ActorKind.SYSTEM) else step.by_name),
+        who=""
+        if not step.by_kind
+        else ("Auto" if step.by_kind in (ActorKind.AI_AGENT, ActorKind.SYSTEM) else step.by_name),
         at=step.at,
         receipt=step.receipt,
         seq=step.seq,

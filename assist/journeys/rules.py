@@ -51,7 +51,9 @@ def steps_from(plan: Sequence[Mapping[str, Any]]) -> tuple[Step, ...]:
 
 
 def next_step(steps: Iterable[Step], states: Mapping[str, str]) -> Step | None:
-    """The first step that is neither done nor skipped and waits for no other; None when the plan is through or stuck."""
+    """The first step that is neither done nor skipped and waits for no other; None when the plan is through
+    or stuck.
+    """
     return next(iter(ready_steps(steps, states)), None)
 
 
@@ -69,13 +71,19 @@ def is_finished(steps: Iterable[Step], states: Mapping[str, str]) -> bool:
 
 
 def is_proven_by_receipt(step: Step, tool: str, output: Mapping[str, Any]) -> bool:
-    return tool in step.proof.tools and all(output.get(name) == value for name, value in step.proof.where.items())
+    return tool in step.proof.tools and all(
+        output.get(name) == value for name, value in step.proof.where.items()
+    )
 
 
 def is_proven_by_turn(step: Step, speaker: str, text: str) -> bool:
     """Whether an utterance of this kind of speaker, with one of the words, is the step's proof."""
     wanted = SPEAKERS_FOR_US if step.proof.turn == "agent" else (step.proof.turn,)
-    return bool(step.proof.turn) and speaker in wanted and (not step.proof.mentions or mentions(text, step.proof.mentions) >= 0)
+    return (
+        bool(step.proof.turn)
+        and speaker in wanted
+        and (not step.proof.mentions or mentions(text, step.proof.mentions) >= 0)
+    )
 
 
 def is_proven_by_entity(step: Step, kinds: Iterable[str]) -> bool:
@@ -83,14 +91,20 @@ def is_proven_by_entity(step: Step, kinds: Iterable[str]) -> bool:
 
 
 def mentions(text: str, words: Iterable[str]) -> int:
-    """The place of the last of the words in the text, as the beginning of a word and whatever the case; -1 for none."""
+    """The place of the last of the words in the text, as the beginning of a word and whatever the case; -1
+    for none.
+    """
     plain = text.lower().replace("’", "'")
-    places = [hit.start() for word in words for hit in re.finditer(rf"\b{re.escape(str(word).lower())}", plain)]
+    places = [
+        hit.start() for word in words for hit in re.finditer(rf"\b{re.escape(str(word).lower())}", plain)
+    ]
     return max(places, default=-1)
 
 
 def chosen_tool(step: Step, said: Sequence[str]) -> str:
-    """The tool of the step: its only one, or the one that the customer's latest words ask for; empty while that is open."""
+    """The tool of the step: its only one, or the one that the customer's latest words ask for; empty while
+    that is open.
+    """
     if len(step.tools) < 2:
         return step.tools[0] if step.tools else ""
     for text in reversed(said):
@@ -139,7 +153,9 @@ def _check(steps: Sequence[Step]) -> None:
         if step.key in known:
             raise ValueError(f"Step {step.key} stands twice")
         if unknown := set(step.depends_on) - known:
-            raise ValueError(f"Step {step.key} depends on {', '.join(sorted(unknown))}, which is not before it")
+            raise ValueError(
+                f"Step {step.key} depends on {', '.join(sorted(unknown))}, which is not before it"
+            )
         known.add(step.key)
 
 

@@ -34,7 +34,7 @@ def omission(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _step(request: HttpRequest, pk: int) -> StepRun:
-    cases = Case.objects.visible_to(request.user)  # type: ignore[arg-type]
+    cases = Case.objects.visible_to(request.user)
     steps = StepRun.objects.filter(run__case__in=cases).select_related("run__case", "run__journey")
     return get_object_or_404(steps, pk=pk)
 

@@ -1,4 +1,6 @@
-"""Looks at what happened on a case and proves the steps that it proves. Each function may see the same thing twice."""
+"""Looks at what happened on a case and proves the steps that it proves. Each function may see the same thing
+twice.
+"""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -21,7 +23,9 @@ UNDERSTOOD = "turn.understood"
 
 @transaction.atomic
 def begin_for_intent(*, case: Case, intent: str, by: Actor, at: datetime) -> JourneyRun | None:
-    """Starts the plan of the intent and looks at all that has happened before, so that nothing is asked twice."""
+    """Starts the plan of the intent and looks at all that has happened before, so that nothing is asked
+    twice.
+    """
     journey = Journey.objects.filter(is_current=True, intents__contains=[intent]).order_by("key").first()
     run = start_journey(case=case, journey=journey, by=by, at=at) if journey else None
     if run is not None and run.state == JourneyRun.State.RUNNING:
@@ -32,10 +36,14 @@ def begin_for_intent(*, case: Case, intent: str, by: Actor, at: datetime) -> Jou
 @transaction.atomic
 def catch_up(*, case: Case, at: datetime) -> None:
     """Proves what the record of the case proves already, in the order in which it happened."""
-    happened: list[tuple[int, Turn | ToolCall | Event]] = [(turn.seq, turn) for turn in Turn.objects.filter(case=case)]
+    happened: list[tuple[int, Turn | ToolCall | Event]] = [
+        (turn.seq, turn) for turn in Turn.objects.filter(case=case)
+    ]
     calls = ToolCall.objects.filter(case=case).succeeded().select_related("tool")
     happened += [(call.ended_seq, call) for call in calls]
-    happened += [(event.seq, event) for event in Event.objects.filter(case=case, name=UNDERSTOOD, redacted_at=None)]
+    happened += [
+        (event.seq, event) for event in Event.objects.filter(case=case, name=UNDERSTOOD, redacted_at=None)
+    ]
     for _, thing in sorted(happened, key=lambda pair: pair[0]):
         if isinstance(thing, Turn):
             see_turn(turn=thing, at=at)
@@ -47,11 +55,15 @@ def catch_up(*, case: Case, at: datetime) -> None:
 
 @transaction.atomic
 def see_turn(*, turn: Turn, at: datetime) -> int:
-    """Proves the open steps for which this utterance is the proof; a step that opens by it may be proven by it too."""
+    """Proves the open steps for which this utterance is the proof; a step that opens by it may be proven by
+    it too.
+    """
     by = Actor(ActorKind(turn.speaker), turn.speaker_id, turn.speaker_name)
     words = turn.text if turn.is_customers else ""
     count = 0
-    while (found := _first(turn.case, lambda step: rules.is_proven_by_turn(step, turn.speaker, turn.text))) is not None:
+    while (
+        found := _first(turn.case, lambda step: rules.is_proven_by_turn(step, turn.speaker, turn.text))
+    ) is not None:
         run, step = found
         prove_step(run=run, key=step.key, how="turn", by=by, at=turn.at, words=words, evidence_seq=turn.seq)
         count += 1
@@ -62,7 +74,9 @@ def see_turn(*, turn: Turn, at: datetime) -> int:
 def see_receipt(*, call: ToolCall, at: datetime) -> int:
     """Proves the open steps for which this receipt is the proof."""
     count = 0
-    while (found := _first(call.case, lambda step: rules.is_proven_by_receipt(step, call.tool.name, call.output))) is not None:
+    while (
+        found := _first(call.case, lambda step: rules.is_proven_by_receipt(step, call.tool.name, call.output))
+    ) is not None:
         run, step = found
         proof = {"receipt": call.receipt, "evidence_seq": call.ended_seq}
         prove_step(run=run, key=step.key, how="tool", by=call.confirmed_by, at=call.ended_at or at, **proof)  # type: ignore[arg-type]

@@ -28,7 +28,8 @@ MOST_TURNS = 60
 def propose_next(*, case: Case, at: datetime) -> ToolCall | None:
     """The card for the next action, filled from what the case knows; None when there is nothing to suggest.
 
-    A card of ours that no longer fits is put aside. What a person declined or put aside is not suggested again.
+    A card of ours that no longer fits is put aside. What a person declined or put aside is not suggested
+    again.
     """
     lock_case(case.pk)
     interaction = latest_interaction(case)
@@ -39,13 +40,15 @@ def propose_next(*, case: Case, at: datetime) -> ToolCall | None:
     if action is None or tool is None or kept or _is_under_way(case, tool):
         return kept
     return propose_call(
-        case=case, interaction=interaction, tool=tool.name, fill=action.step.fill, reason=action.reason, by=SYSTEM, at=at,
-        key=f"next-{action.step.key}-{tool.name}-{_digest(values)}",
+        case=case, interaction=interaction, tool=tool.name, fill=action.step.fill,
+        reason=action.reason, by=SYSTEM, at=at, key=f"next-{action.step.key}-{tool.name}-{_digest(values)}",
     )  # fmt: skip
 
 
 def look_up(*, case: Case, at: datetime) -> list[ToolCall]:
-    """Runs the look-ups that the plan names and whose fields are known, each once per input. Not in a transaction."""
+    """Runs the look-ups that the plan names and whose fields are known, each once per input. Not in a
+    transaction.
+    """
     interaction, run = latest_interaction(case), running_of(case)
     if run is None or _is_with_ai(interaction):
         return []
@@ -55,7 +58,17 @@ def look_up(*, case: Case, at: datetime) -> list[ToolCall]:
         values, _ = prefill(tool.input_schema, facts)
         if not validate_input(tool.input_schema, values):
             key = f"look-{tool.name}-{_digest(values)}"
-            calls.append(call_tool(case=case, interaction=interaction, tool=tool.name, input=values, by=AI_AGENT, at=at, key=key))
+            calls.append(
+                call_tool(
+                    case=case,
+                    interaction=interaction,
+                    tool=tool.name,
+                    input=values,
+                    by=AI_AGENT,
+                    at=at,
+                    key=key,
+                )
+            )
     return calls
 
 
@@ -73,7 +86,10 @@ def _said(case: Case) -> list[rules.Said]:
 
 def _values(tool: Tool, facts: CaseFacts, fill: Mapping[str, Any]) -> dict[str, Any]:
     plan = {f"plan.{name}": Known(value, "") for name, value in fill.items()}
-    return prefill(tool.input_schema, CaseFacts(facts.is_verified, facts.has_evidence, facts.today, {**facts.known, **plan}))[0]
+    return prefill(
+        tool.input_schema,
+        CaseFacts(facts.is_verified, facts.has_evidence, facts.today, {**facts.known, **plan}),
+    )[0]
 
 
 def _clear(case: Case, tool: str, values: Mapping[str, Any], *, at: datetime) -> ToolCall | None:
@@ -101,7 +117,11 @@ def _wanted(run: JourneyRun) -> set[str]:
 
 
 def _is_with_ai(interaction: Interaction | None) -> bool:
-    return interaction is not None and not interaction.is_over and interaction.owner == Interaction.Owner.AI_AGENT
+    return (
+        interaction is not None
+        and not interaction.is_over
+        and interaction.owner == Interaction.Owner.AI_AGENT
+    )
 
 
 def _digest(values: Mapping[str, Any]) -> str:

@@ -27,7 +27,8 @@ class NextAction:
 def next_action(steps: Sequence[Step], states: Mapping[str, str], said: Sequence[Said]) -> NextAction | None:
     """The action that fits now, or None when there is none to suggest.
 
-    When the current step is words alone, the step behind it is prepared already if the customer has chosen its tool.
+    When the current step is words alone, the step behind it is prepared already if the customer has chosen
+    its tool.
     """
     now = next_step(steps, states)
     if now is None or waits_for_customer(now, [turn.speaker for turn in said]):

@@ -1,4 +1,6 @@
-"""Background reactions: after what may change the next action, look up what is missing and prepare the card."""
+"""Background reactions: after what may change the next action, look up what is missing and prepare the
+card.
+"""
 
 from django.utils import timezone
 

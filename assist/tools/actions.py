@@ -1,4 +1,6 @@
-"""Proposing, confirming and taking back tool calls. Approvals are in `approvals`, the running in `running`."""
+"""Proposing, confirming and taking back tool calls. Approvals are in `approvals`, the running in
+`running`.
+"""
 
 import json
 from collections.abc import Mapping
@@ -10,7 +12,14 @@ from uuid import NAMESPACE_URL, uuid5
 from django.db import transaction
 
 from assist.tools import approvals, rules, running
-from assist.tools.events import ToolCallBarred, ToolCallConfirmed, ToolCallDenied, ToolCallExpired, ToolCallProposed, ToolCallWithdrawn
+from assist.tools.events import (
+    ToolCallBarred,
+    ToolCallConfirmed,
+    ToolCallDenied,
+    ToolCallExpired,
+    ToolCallProposed,
+    ToolCallWithdrawn,
+)
 from assist.tools.facts import facts_of
 from assist.tools.files import read_tools
 from assist.tools.models import Tool, ToolCall
@@ -29,7 +38,9 @@ UNTIL_SWEEP = timedelta(seconds=5)
 
 @transaction.atomic
 def load_tools(path: Path, *, by: Actor, at: datetime) -> int:
-    """Brings the tools of a file up to date; one that changed gets the next version. Returns how many changed."""
+    """Brings the tools of a file up to date; one that changed gets the next version. Returns how many
+    changed.
+    """
     changed = 0
     for name, columns in read_tools(path).items():
         tool = Tool.objects.filter(name=name).first() or Tool(name=name, version=0)
@@ -58,30 +69,39 @@ def propose_call(
 ) -> ToolCall:
     """A call that waits for its confirmation, once per `key` of the case.
 
-    Fields that are not in `input` are filled from what the case knows and from `fill` (values of a plan); each keeps
-    its origin. A silent call (the AI agent's own) takes the input as it is and shows no card.
+    Fields that are not in `input` are filled from what the case knows and from `fill` (values of a plan);
+    each keeps its origin. A silent call (the AI agent's own) takes the input as it is and shows no card.
     """
     locked = lock_case(case.pk)
     if known := ToolCall.objects.select_related("tool").filter(case=case, key=key).first():
         return known
     kind = Tool.objects.get(name=tool, is_active=True)
-    values, origins = _first_values(kind, locked, at=at, given=dict(input or {}), fill=fill or {}, exact=is_silent)
+    values, origins = _first_values(
+        kind, locked, at=at, given=dict(input or {}), fill=fill or {}, exact=is_silent
+    )
     call = ToolCall.objects.create(
-        case=locked, interaction=interaction, tool=kind, tool_version=kind.version, key=key, reason=reason[:300],
+        case=locked, interaction=interaction, tool=kind, tool_version=kind.version, key=key,
+        reason=reason[:300],
         idempotency_key=uuid5(NAMESPACE_URL, f"agentdesk/{case.pk}/{key}"), input=values, origins=origins,
         proposed_kind=by.kind, proposed_name=by.name, proposed_at=at, is_silent=is_silent,
         state=_draft_state(kind, values),
     )  # fmt: skip
-    fact = ToolCallProposed(call.pk, kind.name, call.headline, kind.risk, values, origins, reason, kind.version)
+    fact = ToolCallProposed(
+        call.pk, kind.name, call.headline, kind.risk, values, origins, reason, kind.version
+    )
     call.proposed_seq = record(locked, fact, by=by, at=at).seq
     call.save(update_fields=["proposed_seq"])
     return call
 
 
-def confirm_call(*, call: ToolCall, by: Actor, at: datetime, input: Mapping[str, Any] | None = None) -> ToolCall:
-    """The acting person's yes, with the fields as they are on the form. It runs next, or waits for an approval.
+def confirm_call(
+    *, call: ToolCall, by: Actor, at: datetime, input: Mapping[str, Any] | None = None
+) -> ToolCall:
+    """The acting person's yes, with the fields as they are on the form. It runs next, or waits for an
+    approval.
 
-    Confirming a second time changes nothing. Raises FieldsMissing, ToolBarred or CheckFailed; a no is recorded.
+    Confirming a second time changes nothing. Raises FieldsMissing, ToolBarred or CheckFailed; a no is
+    recorded.
     """
     with transaction.atomic():
         locked = running.lock_call(call.pk)
@@ -90,7 +110,9 @@ def confirm_call(*, call: ToolCall, by: Actor, at: datetime, input: Mapping[str,
         _take_input(locked, input)
         refusal = _confirm(locked, by=by, at=at, may_wait=True)
         if refusal is not None:
-            fact = ToolCallBarred(locked.pk, locked.tool.name, f"Running “{locked.headline}”", refusal.message)
+            fact = ToolCallBarred(
+                locked.pk, locked.tool.name, f"Running “{locked.headline}”", refusal.message
+            )
             record(locked.case, fact, by=by, at=at)
     if refusal is not None:
         raise refusal
@@ -99,7 +121,9 @@ def confirm_call(*, call: ToolCall, by: Actor, at: datetime, input: Mapping[str,
 
 @transaction.atomic
 def withdraw_call(*, call: ToolCall, by: Actor, at: datetime) -> ToolCall:
-    """Takes back what has not begun: an approval that is asked for (the form comes back) or a proposal (it is put aside)."""
+    """Takes back what has not begun: an approval that is asked for (the form comes back) or a proposal (it is
+    put aside).
+    """
     locked = running.lock_call(call.pk)
     if locked.state == State.AWAITING_APPROVAL:
         approvals.close_open(locked, at=at)
@@ -138,11 +162,13 @@ def call_tool(
     by: Actor = AI_AGENT,
     key: str = "",
 ) -> ToolCall:
-    """A machine's own call through the same door, run at once in this process. Must not be called in a transaction.
+    """A machine's own call through the same door, run at once in this process. Must not be called in a
+    transaction.
 
-    The state of the result says what became of it: succeeded (`output`, `receipt`), failed or denied (`error`), running or
-    checking when the system of record is busy or silent; the sweep goes on with those. With the same `key` it happens
-    once; without one, the same input has the same effect once per case (a read is repeated after each new turn).
+    The state of the result says what became of it: succeeded (`output`, `receipt`), failed or denied
+    (`error`), running or checking when the system of record is busy or silent; the sweep goes on with those.
+    With the same `key` it happens once; without one, the same input has the same effect once per case (a read
+    is repeated after each new turn).
     """
     call = propose_call(
         case=case, interaction=interaction, tool=tool, input=input, by=by, at=at, is_silent=True,
@@ -162,12 +188,18 @@ def _first_values(
     plan = {f"plan.{name}": rules.Known(value, "From the plan") for name, value in fill.items()}
     facts = rules.CaseFacts(facts.is_verified, facts.has_evidence, facts.today, {**facts.known, **plan})
     values, origins = rules.prefill(tool.input_schema, facts)
-    kept = {name: origin for name, origin in origins.items() if given.get(name, origin["value"]) == origin["value"]}
+    kept = {
+        name: origin
+        for name, origin in origins.items()
+        if given.get(name, origin["value"]) == origin["value"]
+    }
     return {**values, **given}, kept
 
 
 def _draft_state(tool: Tool, values: Mapping[str, Any]) -> str:
-    return State.VALIDATING if rules.validate_input(tool.input_schema, values) else State.AWAITING_CONFIRMATION
+    return (
+        State.VALIDATING if rules.validate_input(tool.input_schema, values) else State.AWAITING_CONFIRMATION
+    )
 
 
 def _take_input(call: ToolCall, given: Mapping[str, Any] | None) -> None:
@@ -185,7 +217,9 @@ def _confirm(call: ToolCall, *, by: Actor, at: datetime, may_wait: bool) -> Refu
     if errors := rules.validate_input(tool.input_schema, call.input):
         return FieldsMissing(errors)
     if not rules.may_call(tool.callers, role):
-        return ToolBarred(f"“{tool.title}” is not open to the role {role.replace('_', ' ') or 'of a system'}.")
+        return ToolBarred(
+            f"“{tool.title}” is not open to the role {role.replace('_', ' ') or 'of a system'}."
+        )
     checks = rules.checks_for(tool.checks, facts, call.input)
     if failed := rules.failed_checks(checks):
         return CheckFailed(failed[0].text)
@@ -199,13 +233,23 @@ def _confirm(call: ToolCall, *, by: Actor, at: datetime, may_wait: bool) -> Refu
     limit = rules.limit_of(tool.limits, role)
     call.hold(state=State.RUNNING, due_at=at + UNTIL_SWEEP)
     shown = ["" if limit is None else str(limit), str(amount) if tool.limits else ""]
-    record(call.case, ToolCallConfirmed(call.pk, tool.name, call.headline, call.input, call.checks, role, *shown), by=by, at=at)
+    record(
+        call.case,
+        ToolCallConfirmed(call.pk, tool.name, call.headline, call.input, call.checks, role, *shown),
+        by=by,
+        at=at,
+    )
     return None
 
 
 def _keep_confirmation(call: ToolCall, checks: list[rules.Check], *, by: Actor, at: datetime) -> None:
     call.checks = [check.as_json() for check in checks]
-    call.confirmed_kind, call.confirmed_id, call.confirmed_name, call.confirmed_at = by.kind, by.id, by.name, at
+    call.confirmed_kind, call.confirmed_id, call.confirmed_name, call.confirmed_at = (
+        by.kind,
+        by.id,
+        by.name,
+        at,
+    )
     call.save(update_fields=["checks", "confirmed_kind", "confirmed_id", "confirmed_name", "confirmed_at"])
 
 
@@ -225,7 +269,9 @@ def _confirm_or_deny(call: ToolCall, *, by: Actor, at: datetime) -> ToolCall:
     if refusal is not None:
         fact = ToolCallDenied(locked.pk, locked.tool.name, locked.headline, refusal.message, by_rule=True)
         seq = record(locked.case, fact, by=by, at=at).seq
-        locked.finish(state=State.DENIED, at=at, error_code=refusal.code, error=refusal.message, ended_seq=seq)
+        locked.finish(
+            state=State.DENIED, at=at, error_code=refusal.code, error=refusal.message, ended_seq=seq
+        )
     return locked
 
 

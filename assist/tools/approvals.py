@@ -6,7 +6,13 @@ from decimal import Decimal
 from django.db import transaction
 
 from assist.tools import rules, running
-from assist.tools.events import ToolCallApproved, ToolCallAwaitingApproval, ToolCallBarred, ToolCallDenied, ToolCallExpired
+from assist.tools.events import (
+    ToolCallApproved,
+    ToolCallAwaitingApproval,
+    ToolCallBarred,
+    ToolCallDenied,
+    ToolCallExpired,
+)
 from assist.tools.models import Approval, ToolCall
 from assist.tools.people import approvers_of
 from assist.tools.refusals import ApprovalOver, CheckFailed, OwnApproval, ReasonMissing, ToolBarred
@@ -19,14 +25,19 @@ State = ToolCall.State
 UNTIL_SWEEP = timedelta(seconds=5)
 
 
-def request_approval(call: ToolCall, *, role: str, amount: Decimal, by: Actor, at: datetime) -> Refusal | None:
-    """Asks those who may decide at this moment. Needs the caller's transaction and lock; gives a refusal when nobody may."""
+def request_approval(
+    call: ToolCall, *, role: str, amount: Decimal, by: Actor, at: datetime
+) -> Refusal | None:
+    """Asks those who may decide at this moment. Needs the caller's transaction and lock; gives a refusal when
+    nobody may.
+    """
     people = approvers_of(call, amount=amount, requested_by=by.id)
     if not people:
         return CheckFailed(f"Nobody of the team may approve £{amount}.")
     approval = Approval.objects.create(
         call=call, amount=amount, limit=rules.limit_of(call.tool.limits, role) or 0, requested_id=by.id,
-        requested_name=by.name, requested_at=at, expires_at=at + timedelta(minutes=call.tool.approval_minutes),
+        requested_name=by.name, requested_at=at,
+        expires_at=at + timedelta(minutes=call.tool.approval_minutes),
         eligible=[user.pk for user in people],
     )  # fmt: skip
     call.state = State.AWAITING_APPROVAL
@@ -38,7 +49,8 @@ def request_approval(call: ToolCall, *, role: str, amount: Decimal, by: Actor, a
 def approve_call(*, approval: Approval, by: Actor, at: datetime) -> ToolCall:
     """The second person's yes: the call runs next. The same yes twice changes nothing.
 
-    Raises OwnApproval, ToolBarred or ApprovalOver; who may decide is looked up at this moment, and a no is recorded.
+    Raises OwnApproval, ToolBarred or ApprovalOver; who may decide is looked up at this moment, and a no is
+    recorded.
     """
     with transaction.atomic():
         locked = _lock(approval)
@@ -56,7 +68,9 @@ def approve_call(*, approval: Approval, by: Actor, at: datetime) -> ToolCall:
 
 
 def refuse_call(*, approval: Approval, reason: str, by: Actor, at: datetime) -> ToolCall:
-    """The second person's no, with a reason for the agent. Raises as `approve_call` does, and ReasonMissing."""
+    """The second person's no, with a reason for the agent. Raises as `approve_call` does, and
+    ReasonMissing.
+    """
     if not reason.strip():
         raise ReasonMissing
     with transaction.atomic():
@@ -89,7 +103,9 @@ def _expire(approval_id: int, *, at: datetime) -> bool:
         return False
     approval.decide(Decision.EXPIRED, by=None, at=at)
     words = f"nobody decided within {approval.call.tool.approval_minutes} minutes"
-    seq = record(approval.call.case, ToolCallExpired(approval.call_id, approval.call.headline, words), by=SYSTEM, at=at).seq
+    seq = record(
+        approval.call.case, ToolCallExpired(approval.call_id, approval.call.headline, words), by=SYSTEM, at=at
+    ).seq
     approval.call.finish(state=State.EXPIRED, at=at, error=words, ended_seq=seq)
     return True
 
@@ -114,7 +130,10 @@ def _barred(approval: Approval, *, by: Actor, at: datetime) -> Refusal | None:
     refusal: Refusal | None = None
     if by.id == approval.requested_id:
         refusal = OwnApproval()
-    elif by.user_id not in {user.pk for user in approvers_of(approval.call, amount=approval.amount, requested_by=approval.requested_id)}:
+    elif by.user_id not in {
+        user.pk
+        for user in approvers_of(approval.call, amount=approval.amount, requested_by=approval.requested_id)
+    }:
         refusal = ToolBarred("Deciding on this needs the right to approve and a limit that reaches.")
     if refusal is not None:
         attempt = f"Deciding on “{approval.call.headline}”"

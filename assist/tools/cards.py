@@ -1,4 +1,6 @@
-"""The action card as a frozen view record: what `_panel.html` shows of one call, the same for every viewer."""
+"""The action card as a frozen view record: what `_panel.html` shows of one call, the same for every
+viewer.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -67,8 +69,12 @@ class Card:
     tell: str = ""
 
 
-def card_of(call: ToolCall, *, facts: rules.CaseFacts, role: str, errors: Mapping[str, str] | None = None) -> Card:
-    """The card of one call. `role` is that of who works on the case; `errors` are those of a form that was just sent."""
+def card_of(
+    call: ToolCall, *, facts: rules.CaseFacts, role: str, errors: Mapping[str, str] | None = None
+) -> Card:
+    """The card of one call. `role` is that of who works on the case; `errors` are those of a form that was
+    just sent.
+    """
     if call.is_draft:
         return _draft(call, facts, role, errors or {})
     approval = _latest(call.approvals.all())
@@ -87,7 +93,9 @@ def card_of(call: ToolCall, *, facts: rules.CaseFacts, role: str, errors: Mappin
 
 
 def summary_of(call: ToolCall) -> str:
-    """The values of the input in one line: `£184.50, Carrier damage`. The order's number stands in the heading already."""
+    """The values of the input in one line: `£184.50, Carrier damage`. The order's number stands in the
+    heading already.
+    """
     parts = call.tool.input_schema["properties"]
     shown = [name for name in parts if name in call.input and f"{{{name}}}" not in call.tool.headline]
     return ", ".join(_said(name, call.input[name]) for name in shown)
@@ -108,7 +116,11 @@ def _draft(call: ToolCall, facts: rules.CaseFacts, role: str, errors: Mapping[st
     is_above = rules.needs_approval(risk=tool.risk, limits=tool.limits, role=role, amount=amount)
     checks = [*rules.checks_for(tool.checks, facts, call.input), *_limit_check(call, role, is_above)]
     tone, icon = RISK.get(tool.risk, ("", "shield-check"))
-    chip = Chip("warn", "Needs approval", "shield-alert") if is_above else Chip(tone, tool.get_risk_display(), icon)
+    chip = (
+        Chip("warn", "Needs approval", "shield-alert")
+        if is_above
+        else Chip(tone, tool.get_risk_display(), icon)
+    )
     return Card(
         id=call.pk,
         state=call.state,
@@ -130,7 +142,9 @@ def _limit_check(call: ToolCall, role: str, is_above: bool) -> list[rules.Check]
         return []
     who = "an agent" if role == "agent" else f"a {role.replace('_', ' ')}"
     if is_above:
-        return [rules.Check("limit", f"Above the £{limit:.0f} limit of {who}: a supervisor must approve", False)]
+        return [
+            rules.Check("limit", f"Above the £{limit:.0f} limit of {who}: a supervisor must approve", False)
+        ]
     return [rules.Check("limit", f"Within the £{limit:.0f} limit of {who}", True)]
 
 

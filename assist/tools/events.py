@@ -54,7 +54,8 @@ class ToolCallAwaitingApproval(Fact):
     role: str = ""
 
     def sentence(self) -> str:
-        return f"{self.headline} waits for a supervisor's approval: £{self.amount} is above the limit of £{self.limit}"
+        reason = f"£{self.amount} is above the limit of £{self.limit}"
+        return f"{self.headline} waits for a supervisor's approval: {reason}"
 
 
 @dataclass(frozen=True)

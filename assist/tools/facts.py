@@ -1,4 +1,6 @@
-"""What a case knows, gathered for prefilled forms and checks: receipts, what the customer named, steps with their words."""
+"""What a case knows, gathered for prefilled forms and checks: receipts, what the customer named, steps with
+their words.
+"""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -41,7 +43,11 @@ def _by_name(events: Iterable[Event]) -> tuple[list[Event], list[Event]]:
 def _customer(case: Case) -> dict[str, Known]:
     customer = case.customer
     named = {"email": customer.email, "phone": customer.phone, "name": customer.name}
-    return {f"customer.{name}": Known(value, "From the customer's profile") for name, value in named.items() if value}
+    return {
+        f"customer.{name}": Known(value, "From the customer's profile")
+        for name, value in named.items()
+        if value
+    }
 
 
 def _entities(case: Case, understood: list[Event]) -> dict[str, Known]:
@@ -63,13 +69,17 @@ def _parts(entity: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _from_message(value: Any, turn: Turn | None) -> Known:
-    return Known(value, f"From message {turn.position}" if turn else "From the conversation", turn.seq if turn else 0)
+    return Known(
+        value, f"From message {turn.position}" if turn else "From the conversation", turn.seq if turn else 0
+    )
 
 
 def _words(steps: list[Event]) -> dict[str, Known]:
     """What the customer wrote in a step, as the value of a form."""
     said = [(step.payload.get("step"), step.payload.get("words"), step.seq) for step in steps]
-    return {f"words.{step}": Known(words, "In the customer's words", seq) for step, words, seq in said if words}
+    return {
+        f"words.{step}": Known(words, "In the customer's words", seq) for step, words, seq in said if words
+    }
 
 
 def _receipts(case: Case, wanted: Known | None) -> dict[str, Known]:
@@ -78,9 +88,15 @@ def _receipts(case: Case, wanted: Known | None) -> dict[str, Known]:
     found: dict[str, Known] = {}
     for call in calls.select_related("tool").order_by("-pk")[:20]:
         if call.tool.name == "find_order" and "order.number" not in found and _is_wanted(call, wanted):
-            found |= _flat("order", call.output, f"From order {call.output.get('number', '')}", call.ended_seq)
-        elif call.tool.name == "lookup_customer" and call.output.get("verified") and "verified.id" not in found:
-            found |= _flat("verified", call.output.get("customer") or {}, "From the verification", call.ended_seq)
+            found |= _flat(
+                "order", call.output, f"From order {call.output.get('number', '')}", call.ended_seq
+            )
+        elif (
+            call.tool.name == "lookup_customer" and call.output.get("verified") and "verified.id" not in found
+        ):
+            found |= _flat(
+                "verified", call.output.get("customer") or {}, "From the verification", call.ended_seq
+            )
     return found
 
 
@@ -89,5 +105,7 @@ def _is_wanted(call: ToolCall, wanted: Known | None) -> bool:
 
 
 def _flat(name: str, output: Mapping[str, Any], origin: str, seq: int) -> dict[str, Known]:
-    plain = {key: value for key, value in output.items() if isinstance(value, str | int | float) and value != ""}
+    plain = {
+        key: value for key, value in output.items() if isinstance(value, str | int | float) and value != ""
+    }
     return {f"{name}.{key}": Known(value, origin, seq) for key, value in plain.items()}

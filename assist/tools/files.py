@@ -9,13 +9,15 @@ from jsonschema import Draft202012Validator
 from assist.tools.rules import CHECKS
 
 COLUMNS = (
-    "title", "headline", "receipt", "done", "icon", "source", "operation", "outcome", "risk", "callers", "checks", "limits",
-    "verifies", "approval_minutes", "time_limit", "attempts",
+    "title", "headline", "receipt", "done", "icon", "source", "operation", "outcome", "risk", "callers",
+    "checks", "limits", "verifies", "approval_minutes", "time_limit", "attempts",
 )  # fmt: skip
 
 
 def read_tools(path: Path) -> dict[str, dict[str, Any]]:
-    """The columns of each tool by its name. Raises ValueError with the tool's name for a check or schema that is not one."""
+    """The columns of each tool by its name. Raises ValueError with the tool's name for a check or schema that
+    is not one.
+    """
     entries = yaml.safe_load(path.read_text())
     return {entry["name"]: _columns(entry) for entry in entries}
 
@@ -26,7 +28,12 @@ def _columns(entry: dict[str, Any]) -> dict[str, Any]:
     schema = _input_schema(entry)
     Draft202012Validator.check_schema(schema)
     columns = {name: entry[name] for name in COLUMNS if name in entry}
-    return {"headline": entry["title"], **columns, "input_schema": schema, "output_schema": entry.get("output", {})}
+    return {
+        "headline": entry["title"],
+        **columns,
+        "input_schema": schema,
+        "output_schema": entry.get("output", {}),
+    }
 
 
 def _input_schema(entry: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,9 @@ from cases.live import Partial, fragment
 
 def show_panel(event: Event) -> list[Partial]:
     """The action cards of the case, as they are now."""
-    return [Partial("#panel-tools", fragment("assist/tools/_panel.html", panel=panel_of(event.case, at=event.at)))]
+    return [
+        Partial("#panel-tools", fragment("assist/tools/_panel.html", panel=panel_of(event.case, at=event.at)))
+    ]
 
 
 def show_card(event: Event) -> list[Partial]:

@@ -79,7 +79,8 @@ class ToolCallQuerySet(models.QuerySet["ToolCall"]):
 class ToolCall(models.Model):
     """One use of a tool. `key` makes the proposal happen once, `idempotency_key` the effect.
 
-    `due_at` is when the sweep looks after a running or checked call. `started_at` is set before the request leaves.
+    `due_at` is when the sweep looks after a running or checked call. `started_at` is set before the request
+    leaves.
     """
 
     class State(models.TextChoices):
@@ -137,7 +138,9 @@ class ToolCall(models.Model):
         constraints = [models.UniqueConstraint(fields=["case", "key"], name="tool_call_proposed_once")]
         indexes = [
             models.Index(fields=["case", "state"], name="tool_call_of_case"),
-            models.Index(fields=["due_at"], name="tool_call_due", condition=Q(state__in=["running", "checking"])),
+            models.Index(
+                fields=["due_at"], name="tool_call_due", condition=Q(state__in=["running", "checking"])
+            ),
         ]
 
     def __str__(self) -> str:
@@ -190,7 +193,9 @@ class ApprovalQuerySet(models.QuerySet["Approval"]):
 
 
 class Approval(models.Model):
-    """A second person's yes or no to one tool call, asked for at one moment of those who were eligible then."""
+    """A second person's yes or no to one tool call, asked for at one moment of those who were eligible
+    then.
+    """
 
     class Decision(models.TextChoices):
         OPEN = "open", "Waiting"
@@ -217,9 +222,12 @@ class Approval(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["call"], condition=Q(decision="open"), name="one_open_approval_per_call"),
+            models.UniqueConstraint(
+                fields=["call"], condition=Q(decision="open"), name="one_open_approval_per_call"
+            ),
             models.CheckConstraint(
-                condition=Q(decided_id="") | ~Q(decided_id=models.F("requested_id")), name="nobody_approves_their_own"
+                condition=Q(decided_id="") | ~Q(decided_id=models.F("requested_id")),
+                name="nobody_approves_their_own",
             ),
         ]
         indexes = [models.Index(fields=["expires_at"], name="approval_open", condition=Q(decision="open"))]

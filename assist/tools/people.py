@@ -17,12 +17,14 @@ def role_of(actor: Actor) -> str:
     """`ai_agent`, the role of the person, or nothing for a system or a customer."""
     if actor.kind == ActorKind.AI_AGENT:
         return AI_ROLE
-    found = User.objects.filter(pk=actor.user_id, is_active=True).values_list("role", flat=True).first()
+    found = User.objects.filter(pk=actor.user_id or 0, is_active=True).values_list("role", flat=True).first()
     return found or ""
 
 
 def approvers_of(call: ToolCall, *, amount: Decimal, requested_by: str) -> list[User]:
-    """Who may say yes now: the permission, the case's team, a limit that reaches, and not the one who asks."""
+    """Who may say yes now: the permission, the case's team, a limit that reaches, and not the one who
+    asks.
+    """
     found = _of_team(User.objects.eligible(Permission.APPROVE_CALLS), call)
     return [user for user in found if str(user.pk) != requested_by and _reaches(call, user, amount)]
 

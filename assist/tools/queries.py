@@ -47,8 +47,16 @@ class ApprovalCard:
     expires_at: datetime
 
 
-def panel_of(case: Case, *, at: datetime, errors: Mapping[int, Mapping[str, str]] | None = None, typed: Mapping[int, Any] | None = None) -> Panel:
-    """The tools' panel of a case. `errors` and `typed` are those of forms that were just sent, by the id of their call."""
+def panel_of(
+    case: Case,
+    *,
+    at: datetime,
+    errors: Mapping[int, Mapping[str, str]] | None = None,
+    typed: Mapping[int, Any] | None = None,
+) -> Panel:
+    """The tools' panel of a case. `errors` and `typed` are those of forms that were just sent, by the id of
+    their call.
+    """
     calls = _on_cards(case)
     facts = facts_of(case, at=at) if any(call.is_draft for call in calls) else CaseFacts()
     role = _role_of(case)
@@ -62,7 +70,13 @@ def approvals_for(user: User, *, at: datetime) -> list[ApprovalCard]:
     """What this person may decide now, the one that runs out first on top. Empty for who may not approve."""
     if not user.can(Permission.APPROVE_CALLS):
         return []
-    found = Approval.objects.open().visible_to(user).for_cards().filter(expires_at__gt=at).exclude(requested_id=str(user.pk))
+    found = (
+        Approval.objects.open()
+        .visible_to(user)
+        .for_cards()
+        .filter(expires_at__gt=at)
+        .exclude(requested_id=str(user.pk))
+    )
     return [approval_card(approval) for approval in found[:50]]
 
 
@@ -93,15 +107,25 @@ def receipts_of(case: Case) -> QuerySet[ToolCall]:
 
 
 def order_of(case: Case, *, at: datetime) -> dict[str, Any]:
-    """The fields of the order that the case is about, as the back office has them; empty when none was found."""
+    """The fields of the order that the case is about, as the back office has them; empty when none was
+    found.
+    """
     known = facts_of(case, at=at).known
-    return {name.removeprefix("order."): found.value for name, found in known.items() if name.startswith("order.")}
+    return {
+        name.removeprefix("order."): found.value for name, found in known.items() if name.startswith("order.")
+    }
 
 
 def _on_cards(case: Case) -> list[ToolCall]:
-    """All open cards, newest first, then the last finished ones. Proposals that were put aside are not shown."""
-    shown = ToolCall.objects.filter(case=case).on_cards().exclude(state=ToolCall.State.EXPIRED, confirmed_at=None)
-    shown = shown.select_related("tool").prefetch_related(Prefetch("approvals", Approval.objects.order_by("pk")))
+    """All open cards, newest first, then the last finished ones. Proposals that were put aside are not
+    shown.
+    """
+    shown = (
+        ToolCall.objects.filter(case=case).on_cards().exclude(state=ToolCall.State.EXPIRED, confirmed_at=None)
+    )
+    shown = shown.select_related("tool").prefetch_related(
+        Prefetch("approvals", Approval.objects.order_by("pk"))
+    )
     recent = list(shown.order_by("-pk")[:20])
     is_open = [call for call in recent if not call.is_over]
     return is_open + [call for call in recent if call.is_over][:FINISHED_SHOWN]
@@ -116,5 +140,3 @@ def _role_of(case: Case) -> str:
 def _startable() -> tuple[tuple[str, str], ...]:
     tools = Tool.objects.filter(is_active=True).order_by("title").only("name", "title", "callers")
     return tuple((tool.name, tool.title) for tool in tools if AGENTS in tool.callers)
-
-

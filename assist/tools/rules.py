@@ -15,7 +15,9 @@ Errors = dict[str, str]
 
 @dataclass(frozen=True)
 class Known:
-    """One value that the case knows, and where it came from: text for the card, `seq` of the event to link to."""
+    """One value that the case knows, and where it came from: text for the card, `seq` of the event to link
+    to.
+    """
 
     value: Any
     origin: str
@@ -24,7 +26,9 @@ class Known:
 
 @dataclass(frozen=True)
 class CaseFacts:
-    """What the rules look at. `known` maps dotted names (`order.paid`, `entity.email`) to values with their origin."""
+    """What the rules look at. `known` maps dotted names (`order.paid`, `entity.email`) to values with their
+    origin.
+    """
 
     is_verified: bool = False
     has_evidence: bool = False
@@ -64,17 +68,24 @@ def validate_input(schema: Mapping[str, Any], values: Mapping[str, Any]) -> Erro
 
 
 def cleaned(schema: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, str]:
-    """What a form sent, reduced to the fields of the schema; empty ones are left out, amounts get their two decimals."""
+    """What a form sent, reduced to the fields of the schema; empty ones are left out, amounts get their two
+    decimals.
+    """
     known = schema["properties"]
     given = {name: str(values[name]).strip() for name in known if str(values.get(name) or "").strip()}
-    return {name: _money(text) if "[0-9]{2}$" in known[name].get("pattern", "") else text for name, text in given.items()}
+    return {
+        name: _money(text) if "[0-9]{2}$" in known[name].get("pattern", "") else text
+        for name, text in given.items()
+    }
 
 
 def prefill(schema: Mapping[str, Any], facts: CaseFacts) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
     """First values of a form with the origin of each, taken from what the case knows."""
     values, origins = {}, {}
     for name, part in schema["properties"].items():
-        found = next((facts.known[source] for source in part.get("x-from", []) if source in facts.known), None)
+        found = next(
+            (facts.known[source] for source in part.get("x-from", []) if source in facts.known), None
+        )
         if found is not None and _fits(part, found.value):
             values[name] = found.value
             origins[name] = {"text": found.origin, "seq": found.seq, "value": found.value}
@@ -82,7 +93,9 @@ def prefill(schema: Mapping[str, Any], facts: CaseFacts) -> tuple[dict[str, Any]
 
 
 def limit_of(limits: Mapping[str, Any], role: str) -> Decimal | None:
-    """Up to what this role may go alone; None for no limit. Who is not named where limits are may go nowhere alone."""
+    """Up to what this role may go alone; None for no limit. Who is not named where limits are may go nowhere
+    alone.
+    """
     if not limits:
         return None
     given = limits.get(role, "0")
@@ -123,7 +136,9 @@ def address_parts(text: str) -> dict[str, str]:
 
 
 def filled(pattern: str, values: Mapping[str, Any]) -> str:
-    """The pattern with its fields filled; a field that is missing becomes an ellipsis, so that a line never fails."""
+    """The pattern with its fields filled; a field that is missing becomes an ellipsis, so that a line never
+    fails.
+    """
     return pattern.format_map(_Gaps(values)).strip()
 
 
@@ -143,7 +158,11 @@ def _within_return(facts: CaseFacts, values: Mapping[str, Any]) -> Check:
 
 
 def _evidence(facts: CaseFacts, values: Mapping[str, Any]) -> Check:
-    text = "Evidence of the damage on file" if facts.has_evidence else "No photo or description of the damage yet"
+    text = (
+        "Evidence of the damage on file"
+        if facts.has_evidence
+        else "No photo or description of the damage yet"
+    )
     return Check("evidence_on_file", text, facts.has_evidence)
 
 

@@ -1,4 +1,6 @@
-"""Running a confirmed call: written down before it leaves, never twice without the key, and asked for when no answer came."""
+"""Running a confirmed call: written down before it leaves, never twice without the key, and asked for when no
+answer came.
+"""
 
 from datetime import datetime, timedelta
 
@@ -21,33 +23,43 @@ NOT_FOUND = "not_found"
 
 
 def lock_call(call_id: int) -> ToolCall:
-    """The call with its case, both rows locked until the end of the transaction (the case first, as everywhere)."""
+    """The call with its case, both rows locked until the end of the transaction (the case first, as
+    everywhere).
+    """
     case_id = ToolCall.objects.values_list("case_id", flat=True).get(pk=call_id)
     case = lock_case(case_id)
-    call = ToolCall.objects.select_for_update(of=("self",)).select_related("tool", "interaction").get(pk=call_id)
+    call = (
+        ToolCall.objects.select_for_update(of=("self",)).select_related("tool", "interaction").get(pk=call_id)
+    )
     call.case = case
     return call
 
 
 def run_call(*, call: ToolCall, at: datetime) -> ToolCall:
-    """Sends a confirmed call and keeps what became of it. Safe to call twice and after a crash: only one sends.
+    """Sends a confirmed call and keeps what became of it. Safe to call twice and after a crash: only one
+    sends.
 
-    Three short steps: the row says that it runs (committed), the request (no transaction is open), the result (committed).
-    A busy system is asked again at once when it allows that, else by the sweep.
+    Three short steps: the row says that it runs (committed), the request (no transaction is open), the result
+    (committed). A busy system is asked again at once when it allows that, else by the sweep.
     """
     claimed = _claim(call.pk, at=at)
     while claimed is not None:
         answer = _send(claimed)
         at += timedelta(seconds=answer.seconds)
         call = _conclude(claimed.pk, answer, at=at)
-        claimed = _claim(call.pk, at=at) if call.state == State.RUNNING and call.due_at and call.due_at <= at else None
+        claimed = (
+            _claim(call.pk, at=at)
+            if call.state == State.RUNNING and call.due_at and call.due_at <= at
+            else None
+        )
     return ToolCall.objects.select_related("tool").get(pk=call.pk)
 
 
 def check_call(*, call: ToolCall, at: datetime) -> ToolCall:
     """Asks the system of record by the key what became of a call without an answer.
 
-    Found: it ends with that receipt. Never arrived: it is sent again under the same key. No word: the sweep asks again.
+    Found: it ends with that receipt. Never arrived: it is sent again under the same key. No word: the sweep
+    asks again.
     """
     answer = _ask(call)
     if answer.outcome == Outcome.REFUSED and answer.code == NOT_FOUND:
@@ -60,7 +72,9 @@ def check_call(*, call: ToolCall, at: datetime) -> ToolCall:
 
 
 def reconcile_calls(*, at: datetime) -> int:
-    """The sweep: runs what was confirmed and not sent, asks about what was sent and not answered. Returns how many."""
+    """The sweep: runs what was confirmed and not sent, asks about what was sent and not answered. Returns how
+    many.
+    """
     due = ToolCall.objects.overdue(at).select_related("tool").order_by("due_at")[:20]
     for call in list(due):
         if call.state == State.RUNNING and call.started_at is None:
@@ -72,7 +86,9 @@ def reconcile_calls(*, at: datetime) -> int:
 
 @transaction.atomic
 def settle_call(*, call: ToolCall, was_done: bool, words: str, by: Actor, at: datetime) -> ToolCall:
-    """A person looked into the system of record and says what became of a call whose outcome stayed unknown."""
+    """A person looked into the system of record and says what became of a call whose outcome stayed
+    unknown.
+    """
     locked = lock_call(call.pk)
     if locked.state != State.CHECKING:
         raise CallMovedOn
@@ -137,9 +153,13 @@ def _keep_output(call: ToolCall, answer: Answer, *, at: datetime) -> None:
 def _succeed(call: ToolCall, output: dict[str, object], *, by: Actor, at: datetime) -> None:
     receipt = rules.filled(call.tool.receipt or "{reference}", output)[:400]
     reference = str(output.get("reference", ""))
-    fact = ToolCallSucceeded(call.pk, call.tool.name, call.headline, receipt, reference, output, call.is_silent)
+    fact = ToolCallSucceeded(
+        call.pk, call.tool.name, call.headline, receipt, reference, output, call.is_silent
+    )
     seq = record(call.case, fact, by=by, at=at).seq
-    call.finish(state=State.SUCCEEDED, at=at, output=output, receipt=receipt, ended_seq=seq, error="", error_code="")
+    call.finish(
+        state=State.SUCCEEDED, at=at, output=output, receipt=receipt, ended_seq=seq, error="", error_code=""
+    )
     if call.tool.verifies and output.get(call.tool.verifies) is True:
         verify_customer(case=call.case, how=call.receipt.lower(), evidence_seq=seq, by=by, at=at)
 
@@ -158,7 +178,9 @@ def _wait_or_fail(call: ToolCall, answer: Answer, *, at: datetime) -> None:
 
 
 def _look_again(call: ToolCall, answer: Answer, *, at: datetime) -> None:
-    """The outcome stays unknown: said once on the timeline, then asked for with growing pauses and never given up."""
+    """The outcome stays unknown: said once on the timeline, then asked for with growing pauses and never
+    given up.
+    """
     if call.state != State.CHECKING:
         fact = ToolCallChecking(call.pk, call.tool.name, call.headline, answer.words)
         record(call.case, fact, by=call.confirmed_by, at=at)
@@ -171,11 +193,15 @@ def _look_again(call: ToolCall, answer: Answer, *, at: datetime) -> None:
 
 @transaction.atomic
 def _went_silent(call_id: int, *, at: datetime) -> bool:
-    """A worker died after it had sent: from now on the outcome is unknown. False when it was not so after all."""
+    """A worker died after it had sent: from now on the outcome is unknown. False when it was not so after
+    all.
+    """
     call = lock_call(call_id)
     if call.state != State.RUNNING or call.started_at is None or call.due_at is None or call.due_at > at:
         return False
-    _look_again(call, Answer(Outcome.UNKNOWN, words="The work was interrupted before the answer came."), at=at)
+    _look_again(
+        call, Answer(Outcome.UNKNOWN, words="The work was interrupted before the answer came."), at=at
+    )
     return True
 
 

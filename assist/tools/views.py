@@ -27,8 +27,8 @@ def tool_calls(request: HttpRequest, pk: int) -> HttpResponse:
     case = get_object_or_404(Case.objects.visible_to(request.user).select_related("customer"), pk=pk)
     key = request.headers.get("Idempotency-Key") or request.POST.get("key") or str(uuid4())
     actions.propose_call(
-        case=case, interaction=latest_interaction(case), tool=request.POST.get("tool", ""), key=f"asked-{key}"[:150],
-        by=Actor.of(request.user), at=timezone.now(),
+        case=case, interaction=latest_interaction(case), tool=request.POST.get("tool", ""),
+        key=f"asked-{key}"[:150], by=Actor.of(request.user), at=timezone.now(),
     )  # fmt: skip
     return _panel(request, case)
 
@@ -36,7 +36,9 @@ def tool_calls(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(Permission.WORK_CASES)
 @require_POST
 def confirmation(request: HttpRequest, pk: int) -> HttpResponse:
-    """The acting person's yes, with the fields of the form. Fields that are not right give the card again, with 422."""
+    """The acting person's yes, with the fields of the form. Fields that are not right give the card again,
+    with 422.
+    """
     call = _call(request, pk)
     values = cleaned(call.tool.input_schema, request.POST)
     if call.is_draft and (errors := validate_input(call.tool.input_schema, values)):
@@ -67,7 +69,9 @@ def repetition(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def approval(request: HttpRequest, pk: int) -> HttpResponse:
     """The second person's decision: `decision` is approve or refuse, a refusal needs a `reason`."""
-    asked = get_object_or_404(Approval.objects.visible_to(request.user), call_id=pk, pk=request.POST.get("approval") or 0)
+    asked = get_object_or_404(
+        Approval.objects.visible_to(request.user), call_id=pk, pk=request.POST.get("approval") or 0
+    )
     by, at = Actor.of(request.user), timezone.now()
     if request.POST.get("decision") == "refuse":
         approvals.refuse_call(approval=asked, reason=request.POST.get("reason", ""), by=by, at=at)
@@ -79,11 +83,15 @@ def approval(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(Permission.DIRECT_FLOOR)
 @require_POST
 def settlement(request: HttpRequest, pk: int) -> HttpResponse:
-    """A person looked into the system of record: `was_done` with its reference in `words`, or what they found instead."""
+    """A person looked into the system of record: `was_done` with its reference in `words`, or what they found
+    instead.
+    """
     call = _call(request, pk)
     words = request.POST.get("words", "").strip() or "looked up by hand"
     was_done = request.POST.get("was_done") == "yes"
-    running.settle_call(call=call, was_done=was_done, words=words, by=Actor.of(request.user), at=timezone.now())
+    running.settle_call(
+        call=call, was_done=was_done, words=words, by=Actor.of(request.user), at=timezone.now()
+    )
     return _panel(request, call.case)
 
 
@@ -103,12 +111,14 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 
 def _call(request: HttpRequest, pk: int) -> ToolCall:
-    calls = ToolCall.objects.visible_to(request.user)  # type: ignore[arg-type]
+    calls = ToolCall.objects.visible_to(request.user)
     return get_object_or_404(calls.select_related("tool", "case__customer"), pk=pk)
 
 
 def _panel(request: HttpRequest, case: Case, status: int = 200, **shown: Mapping[int, Any]) -> HttpResponse:
-    """The panel for htmx; a plain form goes back to the case, or sees the panel alone when its fields were not right."""
+    """The panel for htmx; a plain form goes back to the case, or sees the panel alone when its fields were
+    not right.
+    """
     is_htmx = getattr(request, "htmx", False)
     if not is_htmx and status == 200:
         return redirect(case)

@@ -13,16 +13,23 @@ ADDRESS = ("line1", "city", "postcode", "country")
 
 
 def create_refund(request: Request, rows: Rows) -> Answer:
-    order, amount = order_row(rows, request.parameters["order_number"], locked=True), Decimal(request.body["amount"])
+    order, amount = (
+        order_row(rows, request.parameters["order_number"], locked=True),
+        Decimal(request.body["amount"]),
+    )
     left = order["paid"] - order["refunded"]
     if not 0 < amount <= left:
-        raise Problem(409, "more_than_paid", f"£{left} of order {order['number']} can still be paid back, not £{amount}.")
+        raise Problem(
+            409,
+            "more_than_paid",
+            f"£{left} of order {order['number']} can still be paid back, not £{amount}.",
+        )
     rows.execute("UPDATE orders SET refunded = refunded + %s WHERE number = %s", [amount, order["number"]])
     refund = rows.execute(
         "INSERT INTO refunds VALUES (%s, %s, %s, %s, %s, %s, %s, %s) RETURNING *",
         [
-            _reference(rows, "RF"), order["number"], amount, request.body["reason"], order["payment"], request.at,
-            (request.at + timedelta(days=3)).date(), request.parameters["Idempotency-Key"],
+            _reference(rows, "RF"), order["number"], amount, request.body["reason"], order["payment"],
+            request.at, (request.at + timedelta(days=3)).date(), request.parameters["Idempotency-Key"],
         ],
     )  # fmt: skip
     return Answer(201, refund.fetchone())
@@ -31,7 +38,9 @@ def create_refund(request: Request, rows: Rows) -> Answer:
 def create_replacement(request: Request, rows: Rows) -> Answer:
     order = order_row(rows, request.parameters["order_number"], locked=True)
     if order["status"] not in ("delivered", "dispatched", "out_for_delivery"):
-        raise Problem(409, "not_sent_yet", f"Order {order['number']} has not left yet; there is nothing to replace.")
+        raise Problem(
+            409, "not_sent_yet", f"Order {order['number']} has not left yet; there is nothing to replace."
+        )
     if order["refunded"] == order["paid"]:
         raise Problem(409, "paid_back", f"Order {order['number']} was paid back in full.")
     if rows.execute("SELECT 1 FROM orders WHERE replaces = %s", [order["number"]]).fetchone():
@@ -44,7 +53,8 @@ def change_address(request: Request, rows: Rows) -> Answer:
     new = {"country": "GB", **request.body}
     values = [new[name] for name in ADDRESS]
     rows.execute(
-        "UPDATE customers SET line1 = %s, city = %s, postcode = %s, country = %s WHERE id = %s", [*values, customer["id"]]
+        "UPDATE customers SET line1 = %s, city = %s, postcode = %s, country = %s WHERE id = %s",
+        [*values, customer["id"]],
     )
     moved = rows.execute(
         """UPDATE orders SET line1 = %s, city = %s, postcode = %s, country = %s
@@ -53,7 +63,10 @@ def change_address(request: Request, rows: Rows) -> Answer:
     ).fetchall()
     reference = _reference(rows, "AC")
     before = {name: customer[name] for name in ADDRESS}
-    rows.execute("INSERT INTO address_changes VALUES (%s, %s, %s, %s)", [reference, customer["id"], Jsonb(before), request.at])
+    rows.execute(
+        "INSERT INTO address_changes VALUES (%s, %s, %s, %s)",
+        [reference, customer["id"], Jsonb(before), request.at],
+    )
     return Answer(200, {"reference": reference, "address": new, "orders": [row["number"] for row in moved]})
 
 
@@ -91,16 +104,22 @@ def _replace(rows: Rows, order: dict[str, Any], request: Request) -> dict[str, A
     number = _reference(rows, "").lstrip("-")
     expected = (request.at + timedelta(days=1)).date()
     rows.execute(
-        """INSERT INTO orders (number, customer_id, status, placed_at, expected_on, paid, payment, line1, city, postcode,
-        country, replaces) SELECT %s, customer_id, 'processing', %s, %s, 0, payment, line1, city, postcode, country, number
-        FROM orders WHERE number = %s""",
+        """INSERT INTO orders (number, customer_id, status, placed_at, expected_on, paid, payment, line1,
+        city, postcode, country, replaces) SELECT %s, customer_id, 'processing', %s, %s, 0, payment, line1,
+        city, postcode, country, number FROM orders WHERE number = %s""",
         [number, request.at, expected, order["number"]],
     )
     rows.execute(
-        """INSERT INTO order_lines SELECT %s, position, sku, title, quantity, 0 FROM order_lines WHERE order_number = %s""",
+        """INSERT INTO order_lines SELECT %s, position, sku, title, quantity, 0 FROM order_lines WHERE
+        order_number = %s""",
         [number, order["number"]],
     )
-    return {"reference": f"RP-{number}", "order_number": number, "replaces": order["number"], "expected_on": expected}
+    return {
+        "reference": f"RP-{number}",
+        "order_number": number,
+        "replaces": order["number"],
+        "expected_on": expected,
+    }
 
 
 def _reference(rows: Rows, prefix: str) -> str:

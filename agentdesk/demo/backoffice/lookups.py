@@ -20,7 +20,9 @@ WHERE (%(customer_id)s::text IS NULL OR c.id = %(customer_id)s)
 def find_customers(request: Request, rows: Rows) -> Answer:
     asked = {name: request.parameters.get(name) for name in ("email", "phone", "id")}
     if not any(asked.values()):
-        raise Problem(422, "invalid", "Ask by e-mail, phone or id.", errors=[_pointed("/query", "One is required.")])
+        raise Problem(
+            422, "invalid", "Ask by e-mail, phone or id.", errors=[_pointed("/query", "One is required.")]
+        )
     asked["phone"] = _digits(asked["phone"])
     return Answer(200, {"customers": [_customer(row) for row in rows.execute(CUSTOMER_BY, asked)]})
 
@@ -52,7 +54,10 @@ def get_order(request: Request, rows: Rows) -> Answer:
 def track_order(request: Request, rows: Rows) -> Answer:
     order = order_row(rows, request.parameters["order_number"])
     shipment = shipment_of(rows, order["number"])
-    return Answer(200, {"order_number": order["number"], "status": order["status"], "shipment": shipment} | _dates(order))
+    return Answer(
+        200,
+        {"order_number": order["number"], "status": order["status"], "shipment": shipment} | _dates(order),
+    )
 
 
 def get_shipment(request: Request, rows: Rows) -> Answer:
@@ -64,20 +69,27 @@ def find_refunds(request: Request, rows: Rows) -> Answer:
     asked = {name: request.parameters.get(name) for name in ("order_number", "idempotency_key")}
     found = rows.execute(
         """SELECT * FROM refunds WHERE (%(order_number)s::text IS NULL OR order_number = %(order_number)s)
-        AND (%(idempotency_key)s::text IS NULL OR idempotency_key = %(idempotency_key)s) ORDER BY created_at DESC LIMIT 50""",
+        AND (%(idempotency_key)s::text IS NULL OR idempotency_key = %(idempotency_key)s) ORDER BY created_at
+        DESC LIMIT 50""",
         asked,
     )
     return Answer(200, {"refunds": found.fetchall()})
 
 
 def get_refund(request: Request, rows: Rows) -> Answer:
-    return Answer(200, _one(rows, "SELECT * FROM refunds WHERE reference = %s", request.parameters["reference"], "refund"))
+    return Answer(
+        200,
+        _one(rows, "SELECT * FROM refunds WHERE reference = %s", request.parameters["reference"], "refund"),
+    )
 
 
 def get_receipt(request: Request, rows: Rows) -> Answer:
     """The answer that was given to the change with this key; 404 when no such change was made."""
     key = request.parameters["idempotency_key"]
-    return Answer(200, _one(rows, "SELECT key, status, body, used_at FROM idempotency_keys WHERE key = %s", key, "receipt"))
+    return Answer(
+        200,
+        _one(rows, "SELECT key, status, body, used_at FROM idempotency_keys WHERE key = %s", key, "receipt"),
+    )
 
 
 def find_subscriptions(request: Request, rows: Rows) -> Answer:
@@ -88,18 +100,26 @@ def find_subscriptions(request: Request, rows: Rows) -> Answer:
 def order_view(rows: Rows, order: dict[str, Any]) -> dict[str, Any]:
     """The order as the document has it: with lines, what may still be paid back, and the customer's name."""
     lines = rows.execute(
-        "SELECT position, sku, title, quantity, price FROM order_lines WHERE order_number = %s ORDER BY position",
+        "SELECT position, sku, title, quantity, price FROM order_lines"
+        " WHERE order_number = %s ORDER BY position",
         [order["number"]],
     ).fetchall()
     owner = customer_row(rows, order["customer_id"])
     refundable = order["paid"] - order["refunded"]
-    known = {"customer_name": owner["name"], "customer_email": owner["email"], "refundable": refundable, "currency": "GBP"}
+    known = {
+        "customer_name": owner["name"],
+        "customer_email": owner["email"],
+        "refundable": refundable,
+        "currency": "GBP",
+    }
     return {**order, **known, "lines": lines, "items": ", ".join(line["title"] for line in lines)}
 
 
 def order_row(rows: Rows, number: str, *, locked: bool = False) -> dict[str, Any]:
     """The order; `locked` holds it until the end of the transaction."""
-    return _one(rows, "SELECT * FROM orders WHERE number = %s" + (" FOR UPDATE" if locked else ""), number, "order")
+    return _one(
+        rows, "SELECT * FROM orders WHERE number = %s" + (" FOR UPDATE" if locked else ""), number, "order"
+    )
 
 
 def customer_row(rows: Rows, customer_id: str) -> dict[str, Any]:
@@ -113,7 +133,7 @@ def shipment_of(rows: Rows, number: str) -> dict[str, Any] | None:
 
 
 def _one(rows: Rows, query: str, key: str, what: str) -> dict[str, Any]:
-    row = rows.execute(query, [key]).fetchone()  # type: ignore[arg-type]
+    row = rows.execute(query, [key]).fetchone()
     if row is None:
         raise Problem(404, "not_found", f"There is no {what} {key}.")
     return row
@@ -130,7 +150,9 @@ def _whom(body: dict[str, Any], rows: Rows) -> dict[str, Any] | None:
 def _owner(request: Request) -> dict[str, Any]:
     asked = {name: request.parameters.get(name) for name in ("customer_id", "email")}
     if not any(asked.values()):
-        raise Problem(422, "invalid", "Ask by customer_id or email.", errors=[_pointed("/query", "One is required.")])
+        raise Problem(
+            422, "invalid", "Ask by customer_id or email.", errors=[_pointed("/query", "One is required.")]
+        )
     return asked
 
 
@@ -140,7 +162,9 @@ def _select(table: str, order: str) -> Any:
 
 def _customer(row: dict[str, Any]) -> dict[str, Any]:
     address = {name: row[name] for name in ("line1", "city", "postcode", "country")}
-    return {name: row[name] for name in ("id", "name", "email", "phone", "customer_since")} | {"address": address}
+    return {name: row[name] for name in ("id", "name", "email", "phone", "customer_since")} | {
+        "address": address
+    }
 
 
 def _dates(order: dict[str, Any]) -> dict[str, Any]:

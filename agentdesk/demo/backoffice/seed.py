@@ -1,4 +1,6 @@
-"""Fills an empty back office from `agentdesk/demo/content/backoffice.yaml`; dates count from the day of the filling."""
+"""Fills an empty back office from `agentdesk/demo/content/backoffice.yaml`; dates count from the day of the
+filling.
+"""
 
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -36,7 +38,8 @@ def fill(rows: Rows, at: datetime) -> None:
 
 def _customer(rows: Rows, customer: dict[str, Any], at: datetime) -> None:
     rows.execute(
-        "INSERT INTO customers VALUES (%(id)s, %(name)s, %(email)s, %(phone)s, %(line1)s, %(city)s, %(postcode)s, 'GB', %(since)s)",
+        "INSERT INTO customers VALUES (%(id)s, %(name)s, %(email)s, %(phone)s,"
+        " %(line1)s, %(city)s, %(postcode)s, 'GB', %(since)s)",
         {"phone": "", **customer, "since": _day(at, customer["since_days"]).date()},
     )
 
@@ -46,12 +49,14 @@ def _order(rows: Rows, customer: dict[str, Any], order: dict[str, Any], at: date
     sent = _day(at, order["dispatched"], "17:05") if "dispatched" in order else None
     delivered = _day(at, *order["delivered"]) if "delivered" in order else None
     expected = _day(at, -order["expected_in"]).date() if "expected_in" in order else None
-    paid = sum(Decimal(line["price"]) * line.get("quantity", 1) for line in order["lines"]) * order.get("charged", 1)
+    paid = sum(Decimal(line["price"]) * line.get("quantity", 1) for line in order["lines"]) * order.get(
+        "charged", 1
+    )
     rows.execute(
         "INSERT INTO orders VALUES (%s, %s, %s, %s, %s, %s, %s, %s, 0, %s, %s, %s, %s, 'GB', NULL)",
         [
-            number, customer["id"], order["status"], placed, sent, delivered, expected, paid, order["payment"],
-            customer["line1"], customer["city"], customer["postcode"],
+            number, customer["id"], order["status"], placed, sent, delivered, expected, paid,
+            order["payment"], customer["line1"], customer["city"], customer["postcode"],
         ],
     )  # fmt: skip
     for position, line in enumerate(order["lines"], 1):
@@ -69,13 +74,20 @@ def _shipment(rows: Rows, order: dict[str, Any], sent: datetime, until: datetime
     events = [{"at": (sent + step * place).isoformat(), "what": what} for place, what in enumerate(words)]
     rows.execute(
         "INSERT INTO shipments VALUES (%s, %s, %s, %s, %s)",
-        [f"NV{order['number']}GB", order["number"], order.get("carrier", "Northvan"), order["status"], Jsonb(events)],
+        [
+            f"NV{order['number']}GB",
+            order["number"],
+            order.get("carrier", "Northvan"),
+            order["status"],
+            Jsonb(events),
+        ],
     )
 
 
 def _subscription(rows: Rows, customer: dict[str, Any], plan: dict[str, Any], at: datetime) -> None:
     rows.execute(
-        "INSERT INTO subscriptions (id, customer_id, plan, monthly, status, paid_until) VALUES (%s, %s, %s, %s, 'active', %s)",
+        "INSERT INTO subscriptions (id, customer_id, plan, monthly, status, paid_until)"
+        " VALUES (%s, %s, %s, %s, 'active', %s)",
         [plan["id"], customer["id"], plan["plan"], plan["monthly"], _day(at, -plan["paid_for_days"]).date()],
     )
 

@@ -2,8 +2,9 @@
 
     TOOL_SOURCES = {"backoffice": {"adapter": "assist.tools.sources.http.HttpSource", "url": …, "token": …}}
 
-An adapter takes its other settings as keyword arguments and keeps the promises of `Source`. It never raises for what a remote
-system does: every outcome is an `Answer`, and only "nothing was done" and "not known" are told apart with care.
+An adapter takes its other settings as keyword arguments and keeps the promises of `Source`. It never raises
+for what a remote system does: every outcome is an `Answer`, and only "nothing was done" and "not known" are
+told apart with care.
 """
 
 import json
@@ -38,7 +39,9 @@ class Answer:
 
 class Source(Protocol):
     def call(self, operation: str, values: Mapping[str, Any], *, key: str, seconds: float) -> Answer:
-        """Runs the operation once, within `seconds` in all; a second call with the same key has no second effect."""
+        """Runs the operation once, within `seconds` in all; a second call with the same key has no second
+        effect.
+        """
 
     def outcome(self, operation: str, *, key: str, seconds: float) -> Answer:
         """What became of the call with this key. REFUSED with the code `not_found`: it never arrived."""

@@ -37,13 +37,17 @@ class Operation:
         for name in self.path_names:
             path = path.replace(f"{{{name}}}", quote(str(values[name]), safe=""))
         query = {name: values[name] for name in self.query_names if name in values}
-        rest = {name: value for name, value in values.items() if name not in self.path_names | self.query_names}
+        rest = {
+            name: value for name, value in values.items() if name not in self.path_names | self.query_names
+        }
         body = None if self.method == "GET" else rest
         return {"method": self.method, "url": base + path, "params": query, "json": body}
 
 
 class HttpSource:
-    """Reads the document once, then sends requests with a bearer token, an idempotency key and one overall time limit."""
+    """Reads the document once, then sends requests with a bearer token, an idempotency key and one overall
+    time limit.
+    """
 
     def __init__(self, *, url: str, token: str, document: str = "/openapi.json") -> None:
         self._base, self._token, self._document = url.rstrip("/"), token, document
@@ -95,7 +99,9 @@ def _read(plan: Operation, response: httpx.Response) -> Answer:
     if status < 300:
         return Answer(Outcome.DONE, output=body)
     if status == 429:
-        return _busy("The system asks us to slow down.", retry_after=_seconds(response.headers.get("Retry-After")))
+        return _busy(
+            "The system asks us to slow down.", retry_after=_seconds(response.headers.get("Retry-After"))
+        )
     if status >= 500 or status == 408:
         return _silent(plan, f"The system answered with an error ({status}).")
     words = str(body.get("detail") or f"The system said no ({status}).")
@@ -130,7 +136,10 @@ def _operations(document: Mapping[str, Any]) -> dict[str, Operation]:
     for path, item in document["paths"].items():
         for method in METHODS:
             if method in item:
-                parameters = [_resolved(document, p) for p in [*item.get("parameters", []), *item[method].get("parameters", [])]]
+                parameters = [
+                    _resolved(document, p)
+                    for p in [*item.get("parameters", []), *item[method].get("parameters", [])]
+                ]
                 found[item[method]["operationId"]] = _plan(method, path, parameters)
     return found
 
@@ -149,4 +158,4 @@ def _resolved(document: Mapping[str, Any], part: Mapping[str, Any]) -> Mapping[s
     found: Any = document
     for name in part["$ref"].removeprefix("#/").split("/"):
         found = found[name]
-    return found
+    return dict(found)

@@ -1,4 +1,6 @@
-"""Tools written in Python: `operation` is the dotted path of a function that takes the fields and the idempotency key."""
+"""Tools written in Python: `operation` is the dotted path of a function that takes the fields and the
+idempotency key.
+"""
 
 import time
 from collections.abc import Mapping
@@ -14,7 +16,9 @@ class Declined(Exception):
 
 
 class PythonSource:
-    """Runs functions of this process. Where a function keeps no receipts, `outcome` says that nothing is known."""
+    """Runs functions of this process. Where a function keeps no receipts, `outcome` says that nothing is
+    known.
+    """
 
     def __init__(self, *, package: str) -> None:
         self._package = package

@@ -9,12 +9,15 @@ Script = Callable[[Mapping[str, Any]], Answer]
 
 
 class ScriptedSource:
-    """Keeps receipts by key as a real system does. `next` holds answers that are given instead, the oldest first.
+    """Keeps receipts by key as a real system does. `next` holds answers that are given instead, the oldest
+    first.
 
     With `loses_answers` set the effect happens and the answer is lost, as with a time-out after the commit.
     """
 
-    def __init__(self, *, operations: Mapping[str, Script] | None = None, receipts: str = "getReceipt") -> None:
+    def __init__(
+        self, *, operations: Mapping[str, Script] | None = None, receipts: str = "getReceipt"
+    ) -> None:
         self.operations: dict[str, Script] = dict(operations or {})
         self.receipts: dict[str, Answer] = {}
         self.effects: list[tuple[str, dict[str, Any]]] = []

@@ -1,4 +1,6 @@
-"""Damaged on arrival, from the first words to the claim, with the real back office and the real table of reactions."""
+"""Damaged on arrival, from the first words to the claim, with the real back office and the real table of
+reactions.
+"""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -38,10 +40,19 @@ def understood(at: datetime) -> Callable[..., None]:
     def record_it(turn: Turn, **entities: str) -> None:
         named = [{"kind": kind, "value": value} for kind, value in entities.items()]
         fact = TurnUnderstood(
-            interaction_id=turn.interaction_id, turn_id=turn.pk, turn_seq=turn.seq, intent="damaged_on_arrival",
-            intent_name="Damaged on arrival", confidence=0.9, is_out_of_scope=False, is_small_talk=False, sentiment=0,
-            is_frustrated=False, language="en", entities=named,
-        )  # fmt: skip
+            interaction_id=turn.interaction_id,
+            turn_id=turn.pk,
+            turn_seq=turn.seq,
+            intent="damaged_on_arrival",
+            intent_name="Damaged on arrival",
+            confidence=0.9,
+            is_out_of_scope=False,
+            is_small_talk=False,
+            sentiment=0,
+            is_frustrated=False,
+            language="en",
+            entities=named,
+        )
         record(turn.case, fact, by=SYSTEM, at=at)
 
     return record_it
@@ -60,7 +71,9 @@ def maya(
 ) -> Interaction:
     """Maya's chat after her first message, settled."""
     turn = says(connected, "My monitor came with the screen cracked, order 58213, postcode LS6 2QP.")
-    set_intent(case=connected.case, intent="damaged_on_arrival", title="Damaged", confidence=0.9, by=SYSTEM, at=at)
+    set_intent(
+        case=connected.case, intent="damaged_on_arrival", title="Damaged", confidence=0.9, by=SYSTEM, at=at
+    )
     understood(turn, order_number="58213", postcode="LS6 2QP")
     settle()
     return connected
@@ -71,7 +84,9 @@ def states_of(interaction: Interaction) -> dict[str, str]:
 
 
 def card_of(interaction: Interaction) -> ToolCall | None:
-    return ToolCall.objects.filter(case=interaction.case, is_silent=False, state__in=ToolCall.UNFINISHED).first()
+    return ToolCall.objects.filter(
+        case=interaction.case, is_silent=False, state__in=ToolCall.UNFINISHED
+    ).first()
 
 
 def test_the_first_message_verifies_finds_the_order_and_is_the_evidence(maya: Interaction) -> None:
@@ -183,7 +198,9 @@ def test_nothing_is_prepared_while_the_ai_agent_leads(
     at: datetime,
 ) -> None:
     turn = says(interaction, "My monitor came cracked, order 58213.")
-    set_intent(case=interaction.case, intent="damaged_on_arrival", title="Damaged", confidence=0.9, by=SYSTEM, at=at)
+    set_intent(
+        case=interaction.case, intent="damaged_on_arrival", title="Damaged", confidence=0.9, by=SYSTEM, at=at
+    )
     understood(turn, order_number="58213")
     settle()
     assert propose_next(case=interaction.case, at=at) is None

@@ -1,4 +1,6 @@
-"""Exactly one effect, against the real back office: pressed twice, crashed between, timed out after it was done."""
+"""Exactly one effect, against the real back office: pressed twice, crashed between, timed out after it was
+done.
+"""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -29,7 +31,9 @@ def order(backoffice: RunningService) -> str:
 
 
 @pytest.fixture
-def refund(tools: int, connected: Interaction, agent: User, order: str, at: datetime) -> Callable[..., ToolCall]:
+def refund(
+    tools: int, connected: Interaction, agent: User, order: str, at: datetime
+) -> Callable[..., ToolCall]:
     """`refund("10.00")`: a proposed refund on a case whose customer is verified."""
 
     def propose(amount: str, key: str = "one") -> ToolCall:
@@ -37,7 +41,13 @@ def refund(tools: int, connected: Interaction, agent: User, order: str, at: date
         given = {"order_number": order, "amount": amount, "reason": "faulty"}
         by = Actor.of(agent)
         return propose_call(
-            case=connected.case, interaction=connected, tool="issue_refund", input=given, by=by, at=at, key=key
+            case=connected.case,
+            interaction=connected,
+            tool="issue_refund",
+            input=given,
+            by=by,
+            at=at,
+            key=key,
         )
 
     return propose
@@ -48,7 +58,9 @@ def paid_back(backoffice: RunningService) -> Callable[[ToolCall], list[dict[str,
     """What the back office really paid under the call's key."""
 
     def refunds(call: ToolCall) -> list[dict[str, Any]]:
-        return list(backoffice.call("GET", f"/refunds/?idempotency_key={call.idempotency_key}").json()["refunds"])
+        return list(
+            backoffice.call("GET", f"/refunds/?idempotency_key={call.idempotency_key}").json()["refunds"]
+        )
 
     return refunds
 
@@ -111,7 +123,9 @@ def test_an_answer_slower_than_the_time_limit_is_an_unknown_outcome(
     running.source_named("backoffice").call("getOrder", {"order_number": "58213"}, key="", seconds=5)
     backoffice.order(path="/orders/{order_number}/refunds/", kind="slow", seconds=0.8)
     assert running.run_call(call=call, at=at).state == State.CHECKING
-    done = running.check_call(call=call, at=at + timedelta(seconds=2))  # not there yet: sent again, the first one wins
+    done = running.check_call(
+        call=call, at=at + timedelta(seconds=2)
+    )  # not there yet: sent again, the first one wins
     while done.state != State.SUCCEEDED and done.attempts < 9:
         done = running.check_call(call=done, at=at + timedelta(seconds=60))
     assert done.state == State.SUCCEEDED
@@ -184,8 +198,12 @@ def test_the_ai_agent_looks_up_through_the_same_door(
     tools: int, interaction: Interaction, at: datetime, backoffice: RunningService
 ) -> None:
     given = {"order_number": "58213"}
-    call = call_tool(case=interaction.case, interaction=interaction, tool="find_order", input=given, by=AI_AGENT, at=at)
-    again = call_tool(case=interaction.case, interaction=interaction, tool="find_order", input=given, by=AI_AGENT, at=at)
+    call = call_tool(
+        case=interaction.case, interaction=interaction, tool="find_order", input=given, by=AI_AGENT, at=at
+    )
+    again = call_tool(
+        case=interaction.case, interaction=interaction, tool="find_order", input=given, by=AI_AGENT, at=at
+    )
     assert (call.state, call.output["items"], again.pk) == (State.SUCCEEDED, "Vidsyn 27 monitor", call.pk)
 
 
@@ -194,7 +212,9 @@ def test_a_read_that_meets_an_error_is_tried_again_at_once(
 ) -> None:
     backoffice.order(path="/orders/{order_number}/", kind="500", times=2)
     given = {"order_number": "58213"}
-    call = call_tool(case=interaction.case, interaction=interaction, tool="find_order", input=given, by=AI_AGENT, at=at)
+    call = call_tool(
+        case=interaction.case, interaction=interaction, tool="find_order", input=given, by=AI_AGENT, at=at
+    )
     assert (call.state, call.attempts) == (State.SUCCEEDED, 3)
 
 
@@ -202,7 +222,9 @@ def test_the_right_postcode_verifies_the_customer(
     tools: int, interaction: Interaction, at: datetime, backoffice: RunningService
 ) -> None:
     given = {"order_number": "58213", "postcode": "LS1 1AA"}
-    wrong = call_tool(case=interaction.case, interaction=interaction, tool="lookup_customer", input=given, at=at)
+    wrong = call_tool(
+        case=interaction.case, interaction=interaction, tool="lookup_customer", input=given, at=at
+    )
     interaction.case.refresh_from_db()
     assert (wrong.output["verified"], interaction.case.is_verified) == (False, False)
     given = {"order_number": "58213", "postcode": "ls6 2qp"}
@@ -218,7 +240,9 @@ def test_the_ai_agent_may_not_pay_and_may_not_change_what_is_not_verified(
     call = call_tool(case=interaction.case, interaction=interaction, tool="issue_refund", input=given, at=at)
     assert (call.state, call.error_code) == (State.DENIED, "tool_barred")
     given = {"customer_id": "C-1004", "line1": "1 New Street", "city": "York", "postcode": "YO1 7HH"}
-    call = call_tool(case=interaction.case, interaction=interaction, tool="change_address", input=given, at=at)
+    call = call_tool(
+        case=interaction.case, interaction=interaction, tool="change_address", input=given, at=at
+    )
     assert (call.state, call.error_code) == (State.DENIED, "check_failed")
 
 
