@@ -37,7 +37,9 @@ class RunningService:
 def running(module: str, token_variable: str) -> Iterator[RunningService]:
     """The service on a free port, on the test's database; ended when the block ends."""
     environment = {**os.environ, "DATABASE_URL": _database_url(), token_variable: TOKEN}
-    process = subprocess.Popen([sys.executable, "-m", module], env=environment, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [sys.executable, "-m", module], env=environment, stdout=subprocess.PIPE, text=True
+    )
     try:
         assert process.stdout is not None
         line = process.stdout.readline()

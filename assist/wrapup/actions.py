@@ -48,7 +48,8 @@ def preview_of(interaction: Interaction) -> Draft:
 
 
 def draft_wrap_up(*, interaction: Interaction, by: Actor, at: datetime) -> WrapUp:
-    """Makes the draft, or makes it anew as long as nobody has touched it. The same draft twice is recorded once."""
+    """Makes the draft, or makes it anew as long as nobody has touched it. The same draft twice is recorded
+    once."""
     draft = preview_of(interaction)  # before the lock: the first one of a process loads the model
     return _draft(interaction, draft, by, at)
 
@@ -74,7 +75,10 @@ def _draft(interaction: Interaction, draft: Draft, by: Actor, at: datetime) -> W
 
 
 def _wrap_up_of(interaction: Interaction, at: datetime) -> WrapUp:
-    queue, defaults = interaction.queue, {"case": interaction.case, "started_at": interaction.wrap_up_at or at}
+    queue, defaults = (
+        interaction.queue,
+        {"case": interaction.case, "started_at": interaction.wrap_up_at or at},
+    )
     if queue:
         defaults |= {"mode": queue.wrap_up_mode, "seconds": queue.wrap_up_seconds}
     wrap_up, _ = WrapUp.objects.get_or_create(interaction=interaction, defaults=defaults)
@@ -143,10 +147,11 @@ def extend_wrap_up(*, wrap_up: WrapUp, by: Actor, at: datetime) -> WrapUp:
 
 
 def confirm_wrap_up(*, wrap_up: WrapUp, writing: Writing | None = None, by: Actor, at: datetime) -> WrapUp:
-    """Makes the writing final, ends the contact and, by its disposition, the case. Confirming twice is confirming once.
+    """Makes the writing final, ends the contact and, by its disposition, the case. Confirming twice is
+    confirming once.
 
-    Without `writing` what was saved last counts. Raises NotYourWrapUp, NotDrafted, WrapUpSavedElsewhere, WrapUpStillRuns;
-    what was written is saved even where the confirmation is refused.
+    Without `writing` what was saved last counts. Raises NotYourWrapUp, NotDrafted, WrapUpSavedElsewhere,
+    WrapUpStillRuns; what was written is saved even where the confirmation is refused.
     """
     wrap_up.refresh_from_db()
     if writing and not wrap_up.confirmed_at:

@@ -1,5 +1,7 @@
-"""From the material of a contact to its draft. Pure: the material comes in, sentences with their evidence go out."""
+"""From the material of a contact to its draft. Pure: the material comes in, sentences with their evidence
+go out."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -11,6 +13,12 @@ from assist.wrapup.reported import capitalised, reported
 
 SLOTS = ("wanted", "done", "promised", "outcome", "mood", "open")
 MOST_PROMISES = 3
+# "send me a new one", "please just cancel it": told as "asked us to …"
+_ORDER = re.compile(
+    r"(?:please\s+)?(?:just\s+)?(?=(?:book|call|cancel|change|check|close|confirm|delete|explain|fix|give|help|let|move|"
+    r"refund|replace|return|send|stop|take|tell|update)\b)",
+    re.IGNORECASE,
+)
 LOW_MOOD, HIGH_MOOD = -0.25, 0.25
 
 
@@ -109,16 +117,23 @@ def _wanted(material: Material, embed: Embed) -> list[Line]:
 
 
 def _of_customer(sentence: Sentence) -> Line:
+    told = reported(sentence.text, is_customers=True)
     if sentence.text.rstrip().endswith("?"):
-        return Line("wanted", f"The customer asked: “{sentence.text.strip()}”", (sentence.seq,))
-    return Line("wanted", f"The customer wrote that {reported(sentence.text, is_customers=True)}.", (sentence.seq,))
+        words = f"The customer asked: “{sentence.text.strip()}”"
+    elif order := _ORDER.match(told):
+        words = f"The customer asked us to {told[order.end() :]}."
+    else:
+        words = f"The customer wrote that {told}."
+    return Line("wanted", words, (sentence.seq,))
 
 
 def _done(calls: Sequence[Done]) -> list[Line]:
     lines = []
     for call in calls:
         if call.error:
-            lines.append(Line("open", f"{call.headline} did not work: {call.error.rstrip('.')}.", (call.seq,)))
+            lines.append(
+                Line("open", f"{call.headline} did not work: {call.error.rstrip('.')}.", (call.seq,))
+            )
         elif call.receipt:
             lines.append(Line("done", f"{call.headline}: {call.receipt.rstrip('.')}.", (call.seq,)))
         else:
@@ -175,7 +190,13 @@ def _mood(moods: Sequence[tuple[int, float]]) -> list[Line]:
     (first_seq, first), (last_seq, last) = moods[0], moods[-1]
     if _word(first) == _word(last):
         return [Line("mood", f"The customer was {_word(last)} throughout.", (first_seq, last_seq))]
-    return [Line("mood", f"The customer was {_word(first)} at first and {_word(last)} at the end.", (first_seq, last_seq))]
+    return [
+        Line(
+            "mood",
+            f"The customer was {_word(first)} at first and {_word(last)} at the end.",
+            (first_seq, last_seq),
+        )
+    ]
 
 
 def _word(mood: float) -> str:
@@ -192,9 +213,12 @@ def _open(material: Material) -> list[Line]:
 
 
 def _follow_ups(promised: Sequence[Promise], material: Material) -> list[Planned]:
-    """One for each dated promise; one for tomorrow when a tool failed and nothing else would bring us back."""
+    """One for each dated promise; one for tomorrow when a tool failed and nothing else would bring us
+    back."""
     planned = [
-        Planned(f"Check: {p.text}"[:200], p.due_on, p.seq, _kind(p.text)) for p in promised if p.due_on is not None
+        Planned(f"Check: {p.text}"[:200], p.due_on, p.seq, _kind(p.text))
+        for p in promised
+        if p.due_on is not None
     ]
     failed = [call for call in material.calls if call.error]
     if not planned and failed and material.turns:
@@ -204,4 +228,8 @@ def _follow_ups(promised: Sequence[Promise], material: Material) -> list[Planned
 
 
 def _kind(text: str) -> str:
-    return "call_back" if any(word in text.lower() for word in ("call you", "call them", "ring them", "phone them")) else "follow_up"
+    return (
+        "call_back"
+        if any(word in text.lower() for word in ("call you", "call them", "ring them", "phone them"))
+        else "follow_up"
+    )

@@ -50,7 +50,7 @@ def writing_in(sent: QueryDict, wrap_up: WrapUp) -> Writing:
 
 def _numbers(sent: QueryDict) -> list[int]:
     found = [_ROW.match(name) for name in sent]
-    return sorted(int(hit[1]) for hit in found if hit and sent[hit[0]].strip())
+    return sorted(int(hit[1]) for hit in found if hit and str(sent[hit[0]]).strip())
 
 
 def _row(sent: QueryDict, number: int, wrap_up: WrapUp) -> dict[str, Any]:
@@ -66,4 +66,6 @@ def _row(sent: QueryDict, number: int, wrap_up: WrapUp) -> dict[str, Any]:
 
 
 def _words(form: forms.Form) -> str:
-    return " ".join(f"{name.replace('_', ' ').capitalize()}: {errors[0]}" for name, errors in form.errors.items())
+    return " ".join(
+        f"{name.replace('_', ' ').capitalize()}: {errors[0]}" for name, errors in form.errors.items()
+    )

@@ -15,7 +15,8 @@ from cases.interactions.queries import turns_of
 
 
 def material_of(interaction: Interaction) -> Material:
-    """The case's material up to now; the draft of a contact covers what earlier contacts of the case left behind."""
+    """The case's material up to now; the draft of a contact covers what earlier contacts of the case left
+    behind."""
     case = interaction.case
     facts = Event.objects.filter(case=case).named(
         IntentChanged, CaseResolved, CaseReopened, ToolCallSucceeded, ToolCallFailed

@@ -28,7 +28,8 @@ class WrapUpQuerySet(models.QuerySet["WrapUp"]):
 class WrapUp(models.Model):
     """The writing-up of one contact. `draft_…` is the machine's, the rest is what the agent makes of it.
 
-    draft_lines: [{"slot", "text", "seqs"}]; follow-ups in both versions: [{"title", "due_on", "kind", "seq"}].
+    draft_lines: [{"slot", "text", "seqs"}]
+    follow-ups in both versions: [{"title", "due_on", "kind", "seq"}]
     """
 
     interaction = models.OneToOneField(Interaction, on_delete=models.PROTECT, related_name="wrap_up")
@@ -75,10 +76,19 @@ class WrapUp(models.Model):
     def is_changed(self) -> bool:
         """Whether the confirmed or saved version differs from the draft."""
         ours = (self.text.strip(), self.disposition, self.disposition_reason, self.follow_ups)
-        drafted = (self.draft_text, self.draft_disposition, self.draft_disposition_reason, self.draft_follow_ups)
+        drafted = (
+            self.draft_text,
+            self.draft_disposition,
+            self.draft_disposition_reason,
+            self.draft_follow_ups,
+        )
         return ours != drafted
 
     def clock(self, at: datetime) -> Clock:
         return clock_of(
-            mode=self.mode, started_at=self.started_at, seconds=self.seconds, extensions=self.extensions, at=at
+            mode=self.mode,
+            started_at=self.started_at,
+            seconds=self.seconds,
+            extensions=self.extensions,
+            at=at,
         )

@@ -61,7 +61,8 @@ def sentences_of(seq: int, text: str) -> list[Sentence]:
 
 
 def wanted(sentences: Sequence[Sentence], *, embed: Embed, most: int = 2) -> list[Sentence]:
-    """What the customer came with: the best problem and the best request among the sentences, in their order."""
+    """What the customer came with: the best problem and the best request among the sentences, in their
+    order."""
     if not sentences:
         return []
     scores = _likeness([unfilled(sentence.text) for sentence in sentences], embed)
@@ -75,7 +76,9 @@ def wanted(sentences: Sequence[Sentence], *, embed: Embed, most: int = 2) -> lis
     return chosen or [max(sentences[:3], key=lambda sentence: len(sentence.text))]
 
 
-def _likeness(texts: Sequence[str], embed: Embed) -> dict[str, "np.ndarray[tuple[int], np.dtype[np.float32]]"]:
+def _likeness(
+    texts: Sequence[str], embed: Embed
+) -> dict[str, "np.ndarray[tuple[int], np.dtype[np.float32]]"]:
     """For each kind the likeness of every text to its nearest example, earlier texts slightly ahead."""
     examples = [line for lines in EXAMPLES.values() for line in lines]
     vectors = embed([*texts, *examples])

@@ -11,14 +11,27 @@ _PROMISE = re.compile(
     re.IGNORECASE,
 )
 _RIGHT_NOW = re.compile(
-    r"\b(?:let me|one moment|right away look|look into (?:it|that|this) now|check (?:that|this|it)(?: for you)?(?: now)?[.!]?$"
-    r"|have a look|pass you|hand (?:you|this) over|connect you|just a second|happy to help)\b",
+    r"\b(?:let me|one moment|look into (?:it|that|this)|check (?:that|this|it)|have a look"
+    r"|pass you|hand (?:you|this) over|connect you|just a second|happy to help)\b",
     re.IGNORECASE,
 )
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "fourteen": 14}
-_COUNT = r"(?P<n>\d+|" + "|".join(_NUMBERS) + r")(?:\s*(?:-|–|to|or)\s*(?P<m>\d+|" + "|".join(_NUMBERS) + r"))?"
+_NUMBERS = {
+    "a": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "ten": 10,
+    "fourteen": 14,
+}
+_COUNT = (
+    r"(?P<n>\d+|" + "|".join(_NUMBERS) + r")(?:\s*(?:-|–|to|or)\s*(?P<m>\d+|" + "|".join(_NUMBERS) + r"))?"
+)
 _SPAN = re.compile(_COUNT + r"\s+(?P<unit>working days?|business days?|days?|weeks?|hours?)\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?P<next>next\s+)?(?P<day>" + "|".join(_DAYS) + r")\b", re.IGNORECASE)
 _CALENDAR = re.compile(

@@ -38,7 +38,8 @@ class FollowUpRow:
 
 @dataclass(frozen=True)
 class WrapUpPanel:
-    """The wrap-up of a case's last contact; `is_there` is False before one was drafted, and the card stays away."""
+    """The wrap-up of a case's last contact; `is_there` is False before one was drafted, and the card stays
+    away."""
 
     case_id: int
     is_there: bool
@@ -79,7 +80,9 @@ def panel_for(wrap_up: WrapUp, *, at: datetime) -> WrapUpPanel:
         disposition=wrap_up.disposition,
         disposition_reason=wrap_up.disposition_reason,
         guess_reason=wrap_up.draft_disposition_reason,
-        lines=tuple(LineView(TITLES[line["slot"]], line["text"], tuple(line["seqs"])) for line in wrap_up.draft_lines),
+        lines=tuple(
+            LineView(TITLES[line["slot"]], line["text"], tuple(line["seqs"])) for line in wrap_up.draft_lines
+        ),
         follow_ups=_rows(wrap_up),
         ends_at=clock.ends_at,
         seconds=clock.seconds,

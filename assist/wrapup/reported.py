@@ -5,10 +5,47 @@ import re
 # After these words "you" is an object: "we will send you …" becomes "we will send them …".
 _OBJECT = "|".join(
     rf"(?<=\b{word} )you\b"
-    for word in (
-        "to for with from of at by on about send sent give gave tell told ask asked show pay paid refund let inform email "
-        "text call called ring owe bring offer charge charged thank help helped contact contacted reach"
-    ).split()
+    for word in [
+        "to",
+        "for",
+        "with",
+        "from",
+        "of",
+        "at",
+        "by",
+        "on",
+        "about",
+        "send",
+        "sent",
+        "give",
+        "gave",
+        "tell",
+        "told",
+        "ask",
+        "asked",
+        "show",
+        "pay",
+        "paid",
+        "refund",
+        "let",
+        "inform",
+        "email",
+        "text",
+        "call",
+        "called",
+        "ring",
+        "owe",
+        "bring",
+        "offer",
+        "charge",
+        "charged",
+        "thank",
+        "help",
+        "helped",
+        "contact",
+        "contacted",
+        "reach",
+    ]
 )
 _PERSONS = [
     (r"\bI'm\b|\bI am\b", "{SELF} are"),
@@ -38,7 +75,13 @@ _PERSONS = [
 _THEM = {"SELF": "they", "OWN": "their", "OWNS": "theirs", "SELVES": "themselves", "OBJ": "them"}
 _US = {"SELF": "we", "OWN": "our", "OWNS": "ours", "SELVES": "ourselves", "OBJ": "us"}
 _YOU_ARE_US = {"YOU": "we", "YOUR": "our", "YOURS": "ours", "YOURSELF": "ourselves", "YOUOBJ": "us"}
-_YOU_ARE_THEM = {"YOU": "they", "YOUR": "their", "YOURS": "theirs", "YOURSELF": "themselves", "YOUOBJ": "them"}
+_YOU_ARE_THEM = {
+    "YOU": "they",
+    "YOUR": "their",
+    "YOURS": "theirs",
+    "YOURSELF": "themselves",
+    "YOUOBJ": "them",
+}
 _WORDS = {True: {**_THEM, **_YOU_ARE_US}, False: {**_US, **_YOU_ARE_THEM}}
 _FILLER = re.compile(
     r"^(?:(?:hi|hello|hey|thanks|thank you|ok|okay|so|well|sorry|please|yes|no|right|great|sure|of course|"
@@ -48,9 +91,11 @@ _FILLER = re.compile(
 
 
 def reported(sentence: str, *, is_customers: bool) -> str:
-    """The sentence as somebody of the company would report it, without greeting and closing mark, lower case at first.
+    """The sentence as somebody of the company would report it, without greeting and closing mark, lower
+    case at first.
 
-    The customer's "my" becomes "their" and "you" becomes "we"; of our own side "I" becomes "we" and "you" becomes "they".
+    The customer's "my" becomes "their" and "you" becomes "we"; of our own side "I" becomes "we" and "you"
+    becomes "they".
     """
     text = unfilled(sentence).rstrip(" .!…").strip().replace("’", "'")
     return lowered(_shift(text, _WORDS[is_customers]))
@@ -62,7 +107,8 @@ def unfilled(sentence: str) -> str:
 
 
 def _shift(text: str, words: dict[str, str]) -> str:
-    """In two steps, by marks that no pattern meets again: else "you" would become "we" and "we" would become "they"."""
+    """In two steps, by marks that no pattern meets again: else "you" would become "we" and "we" would
+    become "they"."""
     for pattern, form in _PERSONS:
         text = re.sub(pattern, form.replace("{", "\x00").replace("}", "\x01"), text)
     return re.sub(r"\x00(\w+)\x01", lambda found: words[found[1]], text)
@@ -80,8 +126,94 @@ def capitalised(text: str) -> str:
 
 
 _STARTERS = frozenset(
-    "the a an this that these those there they we it its our their his her he she in on at by for from with when where "
-    "what who why how if as after before because since then now today yesterday tomorrow can could would should will may "
-    "is are was were have has had do does did please just order delivery parcel package monitor one two both all some any "
-    "no not nothing nobody someone something every each last next first second another still also every one".split()
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "they",
+        "we",
+        "it",
+        "its",
+        "our",
+        "their",
+        "his",
+        "her",
+        "he",
+        "she",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "when",
+        "where",
+        "what",
+        "who",
+        "why",
+        "how",
+        "if",
+        "as",
+        "after",
+        "before",
+        "because",
+        "since",
+        "then",
+        "now",
+        "today",
+        "yesterday",
+        "tomorrow",
+        "can",
+        "could",
+        "would",
+        "should",
+        "will",
+        "may",
+        "is",
+        "are",
+        "was",
+        "were",
+        "have",
+        "has",
+        "had",
+        "do",
+        "does",
+        "did",
+        "please",
+        "just",
+        "order",
+        "delivery",
+        "parcel",
+        "package",
+        "monitor",
+        "one",
+        "two",
+        "both",
+        "all",
+        "some",
+        "any",
+        "no",
+        "not",
+        "nothing",
+        "nobody",
+        "someone",
+        "something",
+        "every",
+        "each",
+        "last",
+        "next",
+        "first",
+        "second",
+        "another",
+        "still",
+        "also",
+        "every",
+        "one",
+    ]
 )

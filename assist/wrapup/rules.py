@@ -20,7 +20,8 @@ class Clock:
 
 
 def clock_of(*, mode: str, started_at: datetime, seconds: int, extensions: int, at: datetime) -> Clock:
-    """Optional and mandatory wrap-ups have no end of their own; a strict one may not be left before its end."""
+    """Optional and mandatory wrap-ups have no end of their own; a strict one may not be left before its
+    end."""
     whole = seconds + EXTENSION_SECONDS * extensions
     ends_at = started_at + timedelta(seconds=whole) if mode in TIMED else None
     is_over = ends_at is None or at >= ends_at

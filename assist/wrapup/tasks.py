@@ -1,4 +1,5 @@
-"""Background reactions: draft when a contact ends, plan what was confirmed. Each is idempotent and calls one action."""
+"""Background reactions: draft when a contact ends, plan what was confirmed. Each is idempotent and calls
+one action."""
 
 from datetime import date
 

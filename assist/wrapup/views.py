@@ -1,4 +1,5 @@
-"""The wrap-up of a contact: as it is, saved while typing, with more time, confirmed; and a look before the end."""
+"""The wrap-up of a contact: as it is, saved while typing, with more time, confirmed; and a look before the
+end."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,7 +18,9 @@ from cases.people.permissions import Permission
 
 
 def _wrap_up(request: HttpRequest, pk: int) -> WrapUp:
-    return get_object_or_404(WrapUp.objects.visible_to(request.user).select_related("case", "interaction"), pk=pk)
+    return get_object_or_404(
+        WrapUp.objects.visible_to(request.user).select_related("case", "interaction"), pk=pk
+    )
 
 
 @needs(Permission.WORK_CASES)
@@ -25,7 +28,7 @@ def _wrap_up(request: HttpRequest, pk: int) -> WrapUp:
 def wrap_up(request: HttpRequest, pk: int) -> HttpResponse:
     """The card, or a page of it for whoever has no script."""
     found = _wrap_up(request, pk)
-    template = "assist/wrapup/_panel.html" if request.htmx else "assist/wrapup/page.html"
+    template = "assist/wrapup/_panel.html" if getattr(request, "htmx", False) else "assist/wrapup/page.html"
     return render(request, template, {"panel": panel_for(found, at=timezone.now()), "case": found.case})
 
 
@@ -44,7 +47,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
 def extension(request: HttpRequest, pk: int) -> HttpResponse:
     """60 seconds more. The answer is the clock."""
     found = extend_wrap_up(wrap_up=_wrap_up(request, pk), by=Actor.of(request.user), at=timezone.now())
-    if request.htmx:
+    if getattr(request, "htmx", False):
         return render(request, "assist/wrapup/_clock.html", {"panel": panel_for(found, at=timezone.now())})
     return redirect("wrap-up", pk=pk)
 
@@ -56,8 +59,10 @@ def confirmation(request: HttpRequest, pk: int) -> HttpResponse:
     found = _wrap_up(request, pk)
     writing = writing_in(request.POST, found)
     confirmed = confirm_wrap_up(wrap_up=found, writing=writing, by=Actor.of(request.user), at=timezone.now())
-    if request.htmx:
-        return render(request, "assist/wrapup/_panel.html", {"panel": panel_for(confirmed, at=timezone.now())})
+    if getattr(request, "htmx", False):
+        return render(
+            request, "assist/wrapup/_panel.html", {"panel": panel_for(confirmed, at=timezone.now())}
+        )
     return redirect("wrap-up", pk=pk)
 
 

@@ -21,7 +21,8 @@ State = CrmWrite.State
 def queue_write(
     *, case: Case, kind: str, payload: Mapping[str, Any], key: str, by: Actor, at: datetime
 ) -> CrmWrite:
-    """A new row at the end of the case's outbox. Idempotent by `key`; payloads: `assist.providers.crm.Write`."""
+    """A new row at the end of the case's outbox. Idempotent by `key`; payloads:
+    `assist.providers.crm.Write`."""
     lock_case(case.pk)
     if known := CrmWrite.objects.filter(key=key).first():
         return known
@@ -39,8 +40,8 @@ def resend_write(
 ) -> CrmWrite:
     """Sends a dead letter again, with a mended payload if one is given. Raises NotDead, NotMended.
 
-    A mended payload gets a key of its own, for it is another request. The CRM has refused the first one, or nobody knows:
-    then the person who mends has looked, and the page says so.
+    A mended payload gets a key of its own, for it is another request. The CRM has refused the first one,
+    or nobody knows: then the person who mends has looked, and the page says so.
     """
     lock_case(write.case_id)
     locked = CrmWrite.objects.select_for_update(of=("self",)).select_related("case").get(pk=write.pk)

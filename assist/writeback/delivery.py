@@ -79,16 +79,21 @@ def keep_receipt(*, write: CrmWrite, receipt: Receipt, at: datetime) -> None:
 
 @transaction.atomic
 def keep_failure(*, write: CrmWrite, error: str, step: Next, at: datetime) -> None:
-    """Sets the time of the next attempt, or makes a dead letter. An attempt that was overtaken changes nothing."""
+    """Sets the time of the next attempt, or makes a dead letter. An attempt that was overtaken changes
+    nothing."""
     current = _locked(write)
     if (current.state, current.attempts) != (State.SENDING, write.attempts):
         return
     current.state = State.DEAD if step.is_dead else State.RETRYING
     current.last_error, current.next_try_at = error[:500], at + timedelta(seconds=step.seconds)
     current.save()
-    log.warning("crm_write_failed", write=current.pk, state=current.state, attempts=current.attempts, error=error)
+    log.warning(
+        "crm_write_failed", write=current.pk, state=current.state, attempts=current.attempts, error=error
+    )
     if step.is_dead:
-        record(current.case, CrmFailed(current.pk, current.kind, error[:500], current.attempts), by=SYSTEM, at=at)
+        record(
+            current.case, CrmFailed(current.pk, current.kind, error[:500], current.attempts), by=SYSTEM, at=at
+        )
 
 
 def _locked(write: CrmWrite) -> CrmWrite:

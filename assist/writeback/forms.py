@@ -20,9 +20,15 @@ class MendForm(forms.Form):
 
 
 def _field(name: str, value: Any) -> forms.CharField:
-    widget = forms.Textarea(attrs={"rows": 4, "class": "in"}) if name == "body" else forms.TextInput(attrs={"class": "in"})
+    widget = (
+        forms.Textarea(attrs={"rows": 4, "class": "in"})
+        if name == "body"
+        else forms.TextInput(attrs={"class": "in"})
+    )
     text = value if isinstance(value, str) else json.dumps(value)
-    return forms.CharField(label=name.replace("_", " ").capitalize(), initial=text, required=False, widget=widget)
+    return forms.CharField(
+        label=name.replace("_", " ").capitalize(), initial=text, required=False, widget=widget
+    )
 
 
 def _read(text: str, old: Any) -> Any:

@@ -69,12 +69,15 @@ class CrmWrite(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "position"], name="crm_write_position_once"),
             models.CheckConstraint(
-                condition=~models.Q(state="written") | models.Q(receipt__isnull=False), name="written_has_a_receipt"
+                condition=~models.Q(state="written") | models.Q(receipt__isnull=False),
+                name="written_has_a_receipt",
             ),
         ]
         indexes = [
             models.Index(
-                fields=["next_try_at"], name="crm_write_due", condition=~models.Q(state__in=["written", "dead"])
+                fields=["next_try_at"],
+                name="crm_write_due",
+                condition=~models.Q(state__in=["written", "dead"]),
             ),
             models.Index(fields=["-created_at"], name="crm_write_dead", condition=models.Q(state="dead")),
         ]

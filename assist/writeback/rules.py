@@ -17,13 +17,15 @@ class Next:
 
 
 def after_failure(*, attempts: int, jitter: float, retry_after: float | None = None) -> Next:
-    """`attempts` counts the one that failed; `jitter` is from 0 to 1. Never earlier than the CRM asked for."""
+    """`attempts` counts the one that failed; `jitter` is from 0 to 1. Never earlier than the CRM asked
+    for."""
     if attempts >= MAX_ATTEMPTS:
         return Next(is_dead=True)
     return Next(is_dead=False, seconds=max(pause(attempts, jitter), retry_after or 0.0))
 
 
 def pause(attempts: int, jitter: float) -> float:
-    """Doubles with every attempt; the jitter takes away up to half, so that many do not come back together."""
-    full = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (attempts - 1))
+    """Doubles with every attempt; the jitter takes away up to half, so that many do not come back
+    together."""
+    full: float = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (attempts - 1))
     return full * (1 - jitter / 2)

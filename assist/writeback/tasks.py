@@ -37,12 +37,16 @@ def deliver_queued(event: Event) -> None:
 
 def write_wrap_up(event: Event) -> None:
     """A wrap-up was confirmed: note, fields and disposition go to the CRM, in this order."""
-    wrap_up = WrapUp.objects.select_related("case__customer", "interaction").get(pk=event.payload["wrap_up_id"])
+    wrap_up = WrapUp.objects.select_related("case__customer", "interaction").get(
+        pk=event.payload["wrap_up_id"]
+    )
     for record in of_wrap_up(wrap_up):
         queue_write(case=wrap_up.case, by=event.actor, at=timezone.now(), **record)
 
 
 def write_follow_up(event: Event) -> None:
     """A follow-up was planned: it stands in the CRM as a task."""
-    follow_up = FollowUp.objects.select_related("case", "owner", "queue").get(pk=event.payload["follow_up_id"])
+    follow_up = FollowUp.objects.select_related("case", "owner", "queue").get(
+        pk=event.payload["follow_up_id"]
+    )
     queue_write(case=follow_up.case, by=event.actor, at=timezone.now(), **of_follow_up(follow_up))

@@ -20,7 +20,12 @@ A_PAGE = 50
 @require_GET
 def dead_letters(request: HttpRequest) -> HttpResponse:
     """What the CRM did not take, newest first."""
-    found = CrmWrite.objects.dead().visible_to(request.user).select_related("case__customer").order_by("-created_at")
+    found = (
+        CrmWrite.objects.dead()
+        .visible_to(request.user)
+        .select_related("case__customer")
+        .order_by("-created_at")
+    )
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     return render(request, "assist/writeback/page.html", {"page": page})
 
@@ -29,7 +34,9 @@ def dead_letters(request: HttpRequest) -> HttpResponse:
 @require_GET
 def dead_letter(request: HttpRequest, pk: int) -> HttpResponse:
     """One of them, with its content to mend."""
-    write = get_object_or_404(CrmWrite.objects.visible_to(request.user).select_related("case__customer"), pk=pk)
+    write = get_object_or_404(
+        CrmWrite.objects.visible_to(request.user).select_related("case__customer"), pk=pk
+    )
     return render(request, "assist/writeback/letter.html", {"write": write, "form": MendForm(write)})
 
 
@@ -37,7 +44,9 @@ def dead_letter(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def resending(request: HttpRequest, pk: int) -> HttpResponse:
     """Sends it again, as it stands in the form."""
-    write = get_object_or_404(CrmWrite.objects.visible_to(request.user).select_related("case__customer"), pk=pk)
+    write = get_object_or_404(
+        CrmWrite.objects.visible_to(request.user).select_related("case__customer"), pk=pk
+    )
     form = MendForm(write, request.POST)
     if not form.is_valid():
         return render(request, "assist/writeback/letter.html", {"write": write, "form": form}, status=422)

@@ -27,13 +27,14 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
     def due(self, on: date) -> "FollowUpQuerySet":
         return self.open().filter(due_on__lte=on)
 
-    def of_worker(self, user: "User") -> "FollowUpQuerySet":
+    def of_worker(self, user: "User | AnonymousUser") -> "FollowUpQuerySet":
         """The person's own, and the unowned ones of the queues that the person works in."""
         return self.filter(Q(owner=user) | Q(owner=None, queue__memberships__user=user)).distinct()
 
 
 class FollowUp(models.Model):
-    """`key` makes it exist once, however often its reason is handled. `due_at` is when the sweep found it due."""
+    """`key` makes it exist once, however often its reason is handled. `due_at` is when the sweep found it
+    due."""
 
     class State(models.TextChoices):
         OPEN = "open", "Open"

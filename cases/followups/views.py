@@ -31,6 +31,8 @@ def completion(request: HttpRequest, pk: int) -> HttpResponse:
     follow_up = get_object_or_404(FollowUp.objects.visible_to(request.user), pk=pk)
     state = FollowUp.State.CANCELLED if "cancel" in request.POST else FollowUp.State.DONE
     ended = end_follow_up(follow_up=follow_up, state=state, by=Actor.of(request.user), at=timezone.now())
-    if request.htmx:
-        return render(request, "cases/followups/_follow_up.html", {"follow_up": ended, "today": timezone.localdate()})
+    if getattr(request, "htmx", False):
+        return render(
+            request, "cases/followups/_follow_up.html", {"follow_up": ended, "today": timezone.localdate()}
+        )
     return redirect("follow-ups")

@@ -1,7 +1,6 @@
 """The promises of a CRM adapter. The twin and the real adapter on the running service keep the same ones."""
 
 import itertools
-from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -12,7 +11,6 @@ from django.utils import timezone
 from assist.providers.crm import Contact, Crm, CrmRefused, CrmUnavailable, PastCase, Profile, Write
 from assist.providers.crm.demo import DemoCrm
 from assist.providers.crm.scripted import ScriptedCrm
-from tests.crm import crm, crm_process  # noqa: F401
 
 MAYA = Contact("maya-1", "Maya Lindqvist", "maya.lindqvist@example.com")
 _numbers = itertools.count(70_001)
@@ -52,8 +50,8 @@ def _profile() -> Profile:
 
 
 @pytest.fixture(params=["twin", "real"])
-def side(request: pytest.FixtureRequest) -> Iterator[Any]:
-    yield Twin() if request.param == "twin" else Real(request.getfixturevalue("crm"))
+def side(request: pytest.FixtureRequest) -> Any:
+    return Twin() if request.param == "twin" else Real(request.getfixturevalue("crm"))
 
 
 def a_note(**changes: Any) -> Write:
@@ -80,7 +78,15 @@ def test_an_unknown_customer_has_none(side: Any, at: datetime) -> None:
         ("note", {"body": "Agreed.", "author": "Ama Boateng"}),
         ("fields", {"intent": "damaged_on_arrival", "layer": 2}),
         ("disposition", {"disposition": "resolved", "reason": "Replacement sent"}),
-        ("task", {"title": "Check the delivery", "due_on": "2026-11-27", "owner": "Ama Boateng", "kind": "follow_up"}),
+        (
+            "task",
+            {
+                "title": "Check the delivery",
+                "due_on": "2026-11-27",
+                "owner": "Ama Boateng",
+                "kind": "follow_up",
+            },
+        ),
     ],
 )
 def test_every_kind_is_written_with_a_receipt(side: Any, kind: str, payload: dict[str, Any]) -> None:
@@ -103,7 +109,9 @@ def test_a_key_with_another_payload_is_refused(side: Any) -> None:
     note = a_note()
     side.adapter.write(note)
     with pytest.raises(CrmRefused):
-        side.adapter.write(a_note(key=note.key, case_number=note.case_number, payload={"body": "x", "author": "y"}))
+        side.adapter.write(
+            a_note(key=note.key, case_number=note.case_number, payload={"body": "x", "author": "y"})
+        )
 
 
 def test_what_is_not_valid_is_refused_for_good_and_says_where(side: Any) -> None:

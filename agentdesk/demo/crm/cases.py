@@ -1,4 +1,5 @@
-"""Cases with their notes and tasks. A case is changed with its ETag, so that nobody overwrites what they have not seen."""
+"""Cases with their notes and tasks. A case is changed with its ETag, so that nobody overwrites what they
+have not seen."""
 
 from typing import Any
 
@@ -15,7 +16,8 @@ CHANGED = """
 UPDATE cases SET
     status = coalesce(%(status)s, status), disposition = coalesce(%(disposition)s, disposition),
     disposition_reason = coalesce(%(disposition_reason)s, disposition_reason), fields = fields || %(fields)s,
-    closed_at = CASE WHEN %(status)s::text = 'closed' THEN %(at)s WHEN %(status)s::text IS NULL THEN closed_at END,
+    closed_at = CASE WHEN %(status)s::text = 'closed' THEN %(at)s
+                     WHEN %(status)s::text IS NULL THEN closed_at END,
     version = version + 1
 WHERE id = %(id)s RETURNING *
 """
@@ -27,7 +29,9 @@ VALUES (%(case_id)s, %(title)s, %(kind)s, %(owner)s, %(due_on)s, %(at)s) RETURNI
 
 
 def find_cases(request: Request, rows: Rows) -> Answer:
-    row = rows.execute("SELECT * FROM cases WHERE external_id = %s", [request.parameters["external_id"]]).fetchone()
+    row = rows.execute(
+        "SELECT * FROM cases WHERE external_id = %s", [request.parameters["external_id"]]
+    ).fetchone()
     return Answer(200, {"cases": [_whole(rows, row)] if row else []})
 
 
@@ -49,7 +53,9 @@ def read_case(request: Request, rows: Rows) -> Answer:
 def change_case(request: Request, rows: Rows) -> Answer:
     case = _case(request, rows, lock=True)
     if request.parameters["If-Match"] not in (_etag(case), "*"):
-        raise Problem(412, "outdated", "The case was changed since you read it.", headers={"ETag": _etag(case)})
+        raise Problem(
+            412, "outdated", "The case was changed since you read it.", headers={"ETag": _etag(case)}
+        )
     untouched: dict[str, Any] = {"status": None, "disposition": None, "disposition_reason": None}
     fields = Jsonb(request.body.get("fields", {}))
     values = {**untouched, **request.body, "fields": fields, "id": case["id"], "at": request.at}
@@ -63,7 +69,13 @@ def create_note(request: Request, rows: Rows) -> Answer:
 
 
 def create_task(request: Request, rows: Rows) -> Answer:
-    values = {"kind": "follow_up", "owner": "", **request.body, "case_id": _case(request, rows)["id"], "at": request.at}
+    values = {
+        "kind": "follow_up",
+        "owner": "",
+        **request.body,
+        "case_id": _case(request, rows)["id"],
+        "at": request.at,
+    }
     return Answer(201, rows.execute(TASKED, values).fetchone())
 
 

@@ -6,7 +6,9 @@ from psycopg.errors import UniqueViolation
 
 from agentdesk.demo.service import Answer, Operation, Problem, Request, Rows
 
-FOUND = "SELECT * FROM contacts WHERE (email = lower(%(email)s) OR external_id = %(external_id)s) ORDER BY id LIMIT 1"
+FOUND = """
+SELECT * FROM contacts WHERE email = lower(%(email)s) OR external_id = %(external_id)s ORDER BY id LIMIT 1
+"""
 RECENT = "SELECT * FROM cases WHERE contact_id = %s ORDER BY opened_at DESC LIMIT 10"
 OPEN_TASKS = """
 SELECT tasks.* FROM tasks JOIN cases ON cases.id = case_id

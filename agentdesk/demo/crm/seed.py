@@ -10,13 +10,16 @@ from agentdesk.demo.service import Rows
 
 CONTENT = Path(__file__).parent.parent / "content" / "crm.yaml"
 CONTACT = """
-INSERT INTO contacts (email, name, phone, segment, lifetime_value, language, customer_since, remark, created_at)
-VALUES (%(email)s, %(name)s, %(phone)s, %(segment)s, %(lifetime_value)s, %(language)s, %(customer_since)s, %(remark)s,
+INSERT INTO contacts (email, name, phone, segment, lifetime_value, language, customer_since, remark,
+created_at)
+VALUES (%(email)s, %(name)s, %(phone)s, %(segment)s, %(lifetime_value)s, %(language)s, %(customer_since)s,
+%(remark)s,
         %(at)s) RETURNING id
 """
 CASE = """
 INSERT INTO cases (contact_id, subject, status, disposition, disposition_reason, opened_at, closed_at)
-VALUES (%(contact_id)s, %(subject)s, 'closed', %(disposition)s, %(reason)s, %(opened_at)s, %(closed_at)s) RETURNING id
+VALUES (%(contact_id)s, %(subject)s, 'closed', %(disposition)s, %(reason)s, %(opened_at)s, %(closed_at)s)
+RETURNING id
 """
 NOTE = "INSERT INTO notes (case_id, body, author, created_at) VALUES (%s, %s, %s, %s)"
 

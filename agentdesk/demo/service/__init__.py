@@ -26,7 +26,8 @@ same key and same body give the first answer again (with `Idempotent-Replayed: t
 
 Every service also answers `GET /health/` and `GET /openapi.json` without a token, and, with the token,
 `GET`, `PUT` and `DELETE /faults/`. The body of `PUT` is one fault,
-`{"path": "/notes/", "method": "POST", "kind": "slow|429|500|timeout_after_commit", "times": 1, "seconds": 2}`;
+`{"path": "/notes/", "method": "POST", "kind": "slow", "times": 1, "seconds": 2}`.
+The kinds are slow, 429, 500 and timeout_after_commit;
 `path` is a template of the document or `*`. `timeout_after_commit` commits, waits and then hangs up.
 
 Start: `python -m agentdesk.demo.crm --port 8101` (0 takes a free one). It prints

@@ -23,7 +23,8 @@ LONGEST_BODY = 1_000_000
 
 @dataclass(frozen=True)
 class Service:
-    """What one service is made of. `seed(rows, at)` fills an empty schema and does nothing to a filled one."""
+    """What one service is made of. `seed(rows, at)` fills an empty schema and does nothing to a filled
+    one."""
 
     name: str
     folder: Path
@@ -107,7 +108,7 @@ class Application:
         return Request(route.method, path, route.template, parameters, headers, body, datetime.now(UTC))
 
     def _caller(self, environ: dict[str, Any]) -> str:
-        given = environ.get("HTTP_AUTHORIZATION", "").removeprefix("Bearer ")
+        given: str = environ.get("HTTP_AUTHORIZATION", "").removeprefix("Bearer ")
         if not hmac.compare_digest(given.encode(), self._token.encode()):
             wanted = {"WWW-Authenticate": "Bearer"}
             raise Problem(401, "unauthorised", "A valid bearer token is required.", headers=wanted)

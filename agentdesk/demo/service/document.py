@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import yaml
 from jsonschema import Draft202012Validator, FormatChecker
-from referencing import Registry, Resource
+from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 ADDRESS = "urn:agentdesk:document"
@@ -50,8 +50,10 @@ class Document:
     """An OpenAPI 3.1 document: its routes, and itself to be published."""
 
     def __init__(self, path: Path) -> None:
-        self.contents: dict[str, Any] = yaml.load(path.read_text(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        resource = Resource(contents=self.contents, specification=DRAFT202012)
+        self.contents: dict[str, Any] = yaml.load(
+            path.read_text(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        )
+        resource = DRAFT202012.create_resource(self.contents)
         self._registry: Registry[Any] = Registry().with_resource(ADDRESS, resource)
         self.routes = list(self._routes())
 
@@ -114,7 +116,8 @@ class Document:
 
 
 def _typed(text: str, schema: Mapping[str, Any]) -> Any:
-    """A parameter's text as its type; what does not fit stays text and fails the validation with its words."""
+    """A parameter's text as its type; what does not fit stays text and fails the validation with its
+    words."""
     try:
         return {"integer": int, "number": float}.get(schema.get("type", ""), str)(text)
     except ValueError:

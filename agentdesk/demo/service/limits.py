@@ -5,7 +5,8 @@ import threading
 
 
 class RateLimit:
-    """So many requests a second on average, so many at once. `wait(caller, now)` says how long to hold off."""
+    """So many requests a second on average, so many at once. `wait(caller, now)` says how long to hold
+    off."""
 
     def __init__(self, per_second: float, at_once: int) -> None:
         self._rate, self._size = per_second, float(at_once)

@@ -11,7 +11,8 @@ from uuid import UUID
 
 @dataclass(frozen=True)
 class Request:
-    """One validated request: path and query values have the types of the document, header names are lower case."""
+    """One validated request: path and query values have the types of the document, header names are lower
+    case."""
 
     method: str
     path: str

@@ -42,7 +42,9 @@ class Store:
         self._pool.open(wait=True, timeout=20)
         with self.transaction() as rows:
             rows.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [self._schema])
-            rows.execute(f'CREATE SCHEMA IF NOT EXISTS "{self._schema}"')  # the name is a constant of the service
+            rows.execute(
+                f'CREATE SCHEMA IF NOT EXISTS "{self._schema}"'
+            )  # the name is a constant of the service
             rows.execute(KEYS)
             rows.execute(definition.read_text())
 

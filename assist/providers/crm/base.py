@@ -62,7 +62,8 @@ class Profile:
 class Write:
     """One thing to bring into the CRM. The same `key` twice has one effect.
 
-    payload by kind: note {"body", "author"} · fields {name: plain value} · disposition {"disposition", "reason"} ·
+    payload by kind: note {"body", "author"} · fields {name: plain value} ·
+    disposition {"disposition", "reason"} ·
     task {"title", "due_on" (ISO date), "owner", "kind": follow_up | call_back}
     """
 

@@ -20,7 +20,9 @@ from assist.providers.crm.base import (
 )
 
 WRITE_SECONDS = 5.0
-LATER = frozenset({401, 403, 408, 412, 429})  # besides every 5xx: what somebody may put right without touching the record
+LATER = frozenset(
+    {401, 403, 408, 412, 429}
+)  # besides every 5xx: what somebody may put right without touching the record
 Record = dict[str, Any]
 
 
@@ -53,8 +55,12 @@ class DemoCrm:
         external_id = f"agentdesk-{write.case_number}"
         found = self._send("GET", "/cases/", params={"external_id": external_id})["cases"]
         if found:
-            return found[0]
-        body = {"contact_id": self._contact_of(write)["id"], "external_id": external_id, "subject": write.subject}
+            return dict(found[0])
+        body = {
+            "contact_id": self._contact_of(write)["id"],
+            "external_id": external_id,
+            "subject": write.subject,
+        }
         return self._send("POST", "/cases/", key=f"{external_id}:case", json=body)
 
     def _contact_of(self, write: Write) -> Record:
@@ -69,15 +75,18 @@ class DemoCrm:
     def _found(self, contact: Contact) -> Record | None:
         query = {"external_id": contact.external_id} | ({"email": contact.email} if contact.email else {})
         found = self._send("GET", "/contacts/", params=query)["contacts"]
-        return found[0] if found else None
+        return dict(found[0]) if found else None
 
     def _add(self, case: Record, what: str, write: Write) -> Record:
         return self._send("POST", f"/cases/{case['id']}/{what}/", key=write.key, json=dict(write.payload))
 
     def _change(self, case: Record, write: Write, change: Record) -> Record:
-        """Change the case as it is now. Who changed it in between makes this try fail, and the next one sees it."""
+        """Change the case as it is now. Who changed it in between makes this try fail, and the next one
+        sees it."""
         etag = f'"{case["version"]}"'
-        return self._send("PATCH", f"/cases/{case['id']}/", key=write.key, json=change, headers={"If-Match": etag})
+        return self._send(
+            "PATCH", f"/cases/{case['id']}/", key=write.key, json=change, headers={"If-Match": etag}
+        )
 
     def _send(self, method: str, path: str, *, key: str = "", **options: Any) -> Record:
         headers = {**options.pop("headers", {}), **({"Idempotency-Key": key} if key else {})}
@@ -88,7 +97,8 @@ class DemoCrm:
         except httpx.TransportError as error:
             raise CrmUnavailable(f"The CRM cannot be reached: {error or type(error).__name__}") from None
         if answer.is_success:
-            return answer.json()
+            found: Record = answer.json()
+            return found
         raise _failure(answer)
 
 

@@ -31,14 +31,19 @@ def contact_of(customer: Any) -> Contact:
     )
 
 
+def key_of(contact: Contact) -> str:
+    return f"crm-profile:{contact.external_id}:{contact.email}"
+
+
 def customer_profile(customer: Any, *, at: datetime) -> Profile | None:
     """What the CRM knows about the customer; None when it knows nothing or does not answer within 0.8 s.
 
-    A profile of the last five minutes comes from the cache. When the CRM is slow an older one, up to a day, is given;
+    A profile of the last five minutes comes from the cache. When the CRM is slow an older one, up to a
+    day, is given;
     its `fetched_at` tells its age. A late answer still fills the cache for the next one who asks.
     """
     contact = contact_of(customer)
-    key = f"crm-profile:{contact.external_id}:{contact.email}"
+    key = key_of(contact)
     kept: tuple[datetime, Profile | str] | None = _read(key)
     if kept and at - kept[0] < FRESH:
         return _known(kept)

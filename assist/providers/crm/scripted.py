@@ -22,7 +22,8 @@ def connect() -> "ScriptedCrm":
 
 @dataclass
 class ScriptedCrm:
-    """`profiles` by e-mail; `written` is what arrived, in order; `failures` are raised one by one, the first first.
+    """`profiles` by e-mail; `written` is what arrived, in order; `failures` are raised one by one, the
+    first first.
 
     A failure in `failures_after` is raised after the effect, as a time-out would be.
     """

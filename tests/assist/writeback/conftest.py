@@ -29,7 +29,14 @@ def queued(case: Case, at: datetime) -> Callable[..., CrmWrite]:
 
     def queue(key: str, **changes: Any) -> CrmWrite:
         payload = {"body": f"Body of {key}", "author": "Ama Boateng"}
-        values = {"case": case, "kind": "note", "payload": payload, "key": f"{case.number}-{key}", "by": SYSTEM, "at": at}
+        values = {
+            "case": case,
+            "kind": "note",
+            "payload": payload,
+            "key": f"{case.number}-{key}",
+            "by": SYSTEM,
+            "at": at,
+        }
         return queue_write(**{**values, **changes})
 
     return queue

@@ -52,7 +52,11 @@ def test_a_failure_holds_back_what_is_behind_it_and_is_tried_again(
     assert deliver(twin, at) == 1
     first.refresh_from_db()
     second.refresh_from_db()
-    assert (first.state, first.last_error, second.state) == (State.RETRYING, "The CRM answered 500.", State.WAITING)
+    assert (first.state, first.last_error, second.state) == (
+        State.RETRYING,
+        "The CRM answered 500.",
+        State.WAITING,
+    )
     assert deliver(twin, at + SECOND) == 0
     assert deliver(twin, at + 2 * SECOND) == 2
 
@@ -65,7 +69,9 @@ def test_the_crms_own_pause_is_kept(queued: Queue, twin: ScriptedCrm, at: dateti
     assert deliver(twin, at + 40 * SECOND) == 1
 
 
-def test_after_a_time_out_behind_the_commit_there_is_one_effect(queued: Queue, twin: ScriptedCrm, at: datetime) -> None:
+def test_after_a_time_out_behind_the_commit_there_is_one_effect(
+    queued: Queue, twin: ScriptedCrm, at: datetime
+) -> None:
     write = queued("one")
     twin.failures_after = [CrmUnavailable("The CRM did not answer in time.")]
     deliver(twin, at)
@@ -119,7 +125,9 @@ def test_a_mended_letter_goes_out_under_a_key_of_its_own(
 ) -> None:
     write = queued("one", payload={"body": "", "author": "Ama Boateng"})
     deliver(twin, at)
-    mended = resend_write(write=write, payload={"body": "Now", "author": "Ama"}, by=Actor.of(supervisor), at=at)
+    mended = resend_write(
+        write=write, payload={"body": "Now", "author": "Ama"}, by=Actor.of(supervisor), at=at
+    )
     assert mended.key.endswith("~1")
     deliver(twin, at)
     mended.refresh_from_db()
@@ -128,7 +136,9 @@ def test_a_mended_letter_goes_out_under_a_key_of_its_own(
         resend_write(write=write, by=Actor.of(supervisor), at=at)
 
 
-def test_an_unchanged_letter_keeps_its_key(queued: Queue, twin: ScriptedCrm, supervisor: User, at: datetime) -> None:
+def test_an_unchanged_letter_keeps_its_key(
+    queued: Queue, twin: ScriptedCrm, supervisor: User, at: datetime
+) -> None:
     write = queued("one")
     twin.failures = [CrmRefused("no")]
     deliver(twin, at)
@@ -145,7 +155,9 @@ def test_a_letter_gets_no_fields_that_its_kind_does_not_have(
         resend_write(write=write, payload={**write.payload, "owner": "x"}, by=Actor.of(supervisor), at=at)
 
 
-def test_a_late_failure_of_an_overtaken_attempt_changes_nothing(queued: Queue, twin: ScriptedCrm, at: datetime) -> None:
+def test_a_late_failure_of_an_overtaken_attempt_changes_nothing(
+    queued: Queue, twin: ScriptedCrm, at: datetime
+) -> None:
     queued("one")
     taken = take_next(at=at)
     assert taken

@@ -22,13 +22,17 @@ KINDS: list[tuple[str, dict[str, Any]]] = [
     ("note", {"body": "Replacement agreed.", "author": "Ama Boateng"}),
     ("fields", {"intent": "damaged_on_arrival", "layer": 2}),
     ("disposition", {"disposition": "resolved", "reason": "Replacement sent"}),
-    ("task", {"title": "Check the delivery", "due_on": "2026-11-27", "owner": "Ama Boateng", "kind": "follow_up"}),
+    (
+        "task",
+        {"title": "Check the delivery", "due_on": "2026-11-27", "owner": "Ama Boateng", "kind": "follow_up"},
+    ),
 ]
 
 
 @pytest.fixture
 def outbox(case: Case, at: datetime) -> list[CrmWrite]:
-    """One row of every kind, as a confirmed wrap-up leaves them. The keys are new in each test, for the CRM remembers."""
+    """One row of every kind, as a confirmed wrap-up leaves them. The keys are new in each test, for the
+    CRM remembers."""
     case.number += int(at.timestamp() * 1000) % 1_000_000_000
     case.save(update_fields=["number"])
     return [
@@ -56,7 +60,9 @@ def assert_all_there_once(crm: RunningService, case: Case) -> None:
     assert set(CrmWrite.objects.filter(case=case).values_list("state", flat=True)) == {State.WRITTEN}
 
 
-def test_everything_arrives_in_order(crm: RunningService, case: Case, outbox: list[CrmWrite], at: datetime) -> None:
+def test_everything_arrives_in_order(
+    crm: RunningService, case: Case, outbox: list[CrmWrite], at: datetime
+) -> None:
     assert deliver(crm, at) == 4
     assert_all_there_once(crm, case)
     assert in_crm(crm, case)["fields"] == {"intent": "damaged_on_arrival", "layer": 2}
@@ -89,7 +95,9 @@ def test_a_slow_crm_costs_attempts_and_no_effect(
 
 def test_what_the_crm_finds_wrong_says_where(crm: RunningService, case: Case, at: datetime) -> None:
     payload = {"title": "", "due_on": "soon"}
-    write = queue_write(case=case, kind="task", payload=payload, key=f"wrong-{at.timestamp()}", by=SYSTEM, at=at)
+    write = queue_write(
+        case=case, kind="task", payload=payload, key=f"wrong-{at.timestamp()}", by=SYSTEM, at=at
+    )
     deliver(crm, at)
     write.refresh_from_db()
     assert write.state == State.DEAD
@@ -99,7 +107,11 @@ def test_what_the_crm_finds_wrong_says_where(crm: RunningService, case: Case, at
 
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_at_once_write_everything_once(
-    crm: RunningService, case: Case, outbox: list[CrmWrite], at: datetime, in_thread: Callable[..., threading.Thread]
+    crm: RunningService,
+    case: Case,
+    outbox: list[CrmWrite],
+    at: datetime,
+    in_thread: Callable[..., threading.Thread],
 ) -> None:
     threads = [in_thread(lambda: [deliver(crm, at) for _ in range(5)]) for _ in range(3)]
     for thread in threads:

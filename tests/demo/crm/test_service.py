@@ -7,8 +7,6 @@ import httpx
 import pytest
 from openapi_spec_validator import validate
 
-from tests.crm import crm, crm_process  # noqa: F401
-
 
 def maya(crm: Any) -> dict[str, Any]:
     return crm.call("GET", "/contacts/", params={"email": "Maya.Lindqvist@example.com"}).json()["contacts"][0]
@@ -35,7 +33,9 @@ def test_a_contact_comes_with_history(crm: Any) -> None:
 
 
 def test_a_wrong_body_is_answered_with_pointers(crm: Any) -> None:
-    answer = crm.call("POST", "/contacts/", key="wrong-body", json={"email": "x@example.com", "name": 7, "age": 3})
+    answer = crm.call(
+        "POST", "/contacts/", key="wrong-body", json={"email": "x@example.com", "name": 7, "age": 3}
+    )
     assert answer.status_code == 422
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert {error["pointer"] for error in answer.json()["errors"]} == {"/body", "/body/name"}
@@ -43,7 +43,9 @@ def test_a_wrong_body_is_answered_with_pointers(crm: Any) -> None:
 
 def test_a_write_without_a_key_is_refused(crm: Any) -> None:
     answer = crm.call("POST", "/contacts/", json={"email": "x@example.com", "name": "X"})
-    assert answer.json()["errors"] == [{"pointer": "/header/Idempotency-Key", "message": "This value is required."}]
+    assert answer.json()["errors"] == [
+        {"pointer": "/header/Idempotency-Key", "message": "This value is required."}
+    ]
 
 
 def test_the_same_key_and_body_give_the_same_answer(crm: Any) -> None:

@@ -31,7 +31,9 @@ def test_a_new_order_replaces_the_old_one_of_the_same_place() -> None:
     assert [fault["kind"] for fault in faults.listed()] == ["slow"]
 
 
-@pytest.mark.parametrize(("path", "method", "hit"), [("*", "*", True), ("/notes/", "POST", True), ("/x/", "*", False)])
+@pytest.mark.parametrize(
+    ("path", "method", "hit"), [("*", "*", True), ("/notes/", "POST", True), ("/x/", "*", False)]
+)
 def test_a_fault_meets_the_requests_that_it_names(path: str, method: str, hit: bool) -> None:
     faults = Faults()
     faults.order({"path": path, "method": method, "kind": "500"})

@@ -1,0 +1,1 @@
+from tests.crm import crm, crm_process  # noqa: F401
