@@ -7,7 +7,14 @@ from agentdesk.commands import screen
 from agentdesk.embedded.ports import first_free_port
 from agentdesk.embedded.programs import Program
 from agentdesk.embedded.state import StateFolder
-from agentdesk.supervisor.services import demo_services, desk_services, prepare, simulated_customers
+from agentdesk.supervisor.fingerprint import is_prepared, note_prepared
+from agentdesk.supervisor.services import (
+    back_services,
+    demo_services,
+    front_services,
+    prepare,
+    simulated_customers,
+)
 from agentdesk.supervisor.settings import Installation, demo_environment
 from agentdesk.supervisor.stack import start_servers, supervised
 from agentdesk.supervisor.watch import Stopped, Supervisor
@@ -46,14 +53,25 @@ def _start(supervisor: Supervisor, state: StateFolder, options: argparse.Namespa
     installation = Installation(state, servers.database_url, servers.redis_url, options.host, port)
     environment = {**demo_environment(state), **installation.environment()}
     supervisor.launch(demo_services(installation, environment))
-    screen.tell("Bringing the database up to date")
-    supervisor.run_once(prepare(installation, environment, "fill_demo"))
+    bring_up_to_date(supervisor, installation, environment, "fill_demo")
     screen.tell("Starting the web server and the workers")
-    supervisor.launch(desk_services(installation, environment))
+    supervisor.launch(front_services(installation, environment))
     supervisor.wait_until_ready()
+    supervisor.launch(back_services(installation, environment))
     supervisor.launch(_floor(installation, environment, options))
     keep_running_record(installation, environment)
     return installation
+
+
+def bring_up_to_date(
+    supervisor: Supervisor, installation: Installation, environment: dict[str, str], *commands: str
+) -> None:
+    """Migrate and run the commands, unless that was done already by this very tree."""
+    if is_prepared(installation.state):
+        return
+    screen.tell("Bringing the database up to date")
+    supervisor.run_once(prepare(installation, environment, *commands))
+    note_prepared(installation.state)
 
 
 def _floor(

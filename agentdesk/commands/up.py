@@ -6,11 +6,11 @@ import secrets
 import subprocess
 
 from agentdesk.commands import screen
-from agentdesk.commands.demo import keep_running_record
+from agentdesk.commands.demo import bring_up_to_date, keep_running_record
 from agentdesk.embedded.ports import is_free
 from agentdesk.embedded.refusals import CannotStart
 from agentdesk.embedded.state import StateFolder
-from agentdesk.supervisor.services import desk_services, prepare
+from agentdesk.supervisor.services import back_services, front_services
 from agentdesk.supervisor.settings import ROOT, Installation, python
 from agentdesk.supervisor.stack import start_servers, supervised
 from agentdesk.supervisor.watch import Stopped, Supervisor
@@ -50,11 +50,11 @@ def _start(supervisor: Supervisor, state: StateFolder, options: argparse.Namespa
     servers = start_servers(supervisor, state)
     installation = Installation(state, servers.database_url, servers.redis_url, options.host, options.port)
     environment = installation.environment()
-    screen.tell("Bringing the database up to date")
-    supervisor.run_once(prepare(installation, environment))
+    bring_up_to_date(supervisor, installation, environment)
     password = _first_administrator(environment, options.admin)
-    supervisor.launch(desk_services(installation, environment))
+    supervisor.launch(front_services(installation, environment))
     supervisor.wait_until_ready()
+    supervisor.launch(back_services(installation, environment))
     keep_running_record(installation, environment)
     screen.show_desk(installation, (options.admin, password) if password else None)
 

@@ -13,15 +13,24 @@ from agentdesk.supervisor.settings import ROOT, Installation, port_of, python
 WORKERS = {"live": 4, "slow": 2}  # queue → threads
 
 
-def desk_services(installation: Installation, environment: Mapping[str, str]) -> list[Program]:
-    """What every installation runs: the web server, a worker for each queue, and the sweep."""
+def front_services(installation: Installation, environment: Mapping[str, str]) -> list[Program]:
+    """What has to be there before anybody is let in: the web server and the worker for the live queue."""
     web = python("-m", "daphne", "-v", 0, "-e", _endpoint(installation), "agentdesk.asgi:application")
-    table = {"web": (web, lambda: answers(f"{_local(installation)}/health/live"))}
-    for queue, threads in WORKERS.items():
-        log = installation.state.log(f"worker-{queue}")
-        table[f"worker-{queue}"] = (_worker(queue, threads), says(log, "ready."))
-    table["sweep"] = (python("manage.py", "sweep"), lambda: True)
-    return [_service(installation, environment, name, *row) for name, row in table.items()]
+    return [
+        _service(
+            installation, environment, "web", web, lambda: answers(f"{_local(installation)}/health/live")
+        ),
+        _worker(installation, environment, "live"),
+    ]
+
+
+def back_services(installation: Installation, environment: Mapping[str, str]) -> list[Program]:
+    """What may come up a moment later: the worker for the slow queue, and the sweep."""
+    sweep = python("-m", "django", "sweep")
+    return [
+        _worker(installation, environment, "slow"),
+        _service(installation, environment, "sweep", sweep, lambda: True),
+    ]
 
 
 def _endpoint(installation: Installation) -> str:
@@ -36,10 +45,12 @@ def _local(installation: Installation) -> str:
     return f"http://{host}:{installation.port}"
 
 
-def _worker(queue: str, threads: int) -> list[str]:
+def _worker(installation: Installation, environment: Mapping[str, str], queue: str) -> Program:
     worker = python("-m", "celery", "-A", "agentdesk.celery", "worker", "-Q", queue, "-n", f"{queue}@%h")
-    worker += ["--pool=threads", f"--concurrency={threads}", "--loglevel=INFO"]
-    return [*worker, "--without-gossip", "--without-mingle", "--without-heartbeat"]
+    worker += ["--pool=threads", f"--concurrency={WORKERS[queue]}", "--loglevel=INFO"]
+    worker += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
+    name = f"worker-{queue}"
+    return _service(installation, environment, name, worker, says(installation.state.log(name), "ready."))
 
 
 def demo_services(installation: Installation, environment: Mapping[str, str]) -> list[Program]:
