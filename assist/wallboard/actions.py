@@ -8,7 +8,7 @@ from django.db import transaction
 
 from assist.wallboard.models import FloorAlert, Snooze
 from assist.wallboard.readings import Measured, help_measured, moods_measured, waits_measured
-from assist.wallboard.rules import QUIET_SECONDS, changes_of
+from assist.wallboard.thresholds import QUIET_SECONDS, changes_of
 from cases.people.models import User
 
 SNOOZE = timedelta(minutes=5)

@@ -12,8 +12,9 @@ from assist.tools.queries import ApprovalCard, approvals_for
 from assist.wallboard.agents import AgentRow, agents_on
 from assist.wallboard.chart import Chart, chart_of
 from assist.wallboard.figures import answering_by_bucket, answering_by_queue, handle_times, waiting_by_queue
+from assist.wallboard.headlines import Figure, figures_of
 from assist.wallboard.needs import Need, needs_of
-from assist.wallboard.rows import Figure, LiveRow, QueueRow, figures_of, live_rows, queue_rows
+from assist.wallboard.rows import LiveRow, QueueRow, live_rows, queue_rows
 from cases.interactions.models import Interaction
 from cases.people.models import User
 from cases.people.permissions import Permission

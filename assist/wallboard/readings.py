@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from django.db.models import Min
 
 from assist.wallboard.models import FloorAlert
-from assist.wallboard.rules import MOOD, WAIT, Reading, Threshold, mood_direction
+from assist.wallboard.rules import mood_direction
+from assist.wallboard.thresholds import MOOD, WAIT, Reading, Threshold
 from cases.casefiles.events import HelpAsked
 from cases.casefiles.models import Case
 from cases.events.models import Event

@@ -8,7 +8,6 @@ from datetime import datetime
 from assist.wallboard.agents import AgentRow
 from assist.wallboard.figures import Waiting
 from assist.wallboard.rules import (
-    ABANDON_LIMIT,
     LEVEL_WORDS,
     Answering,
     Tone,
@@ -20,19 +19,6 @@ from assist.wallboard.rules import (
 )
 from cases.interactions.models import Interaction
 from cases.routing.models import Queue
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One headline figure: value, how it stands in words, its reference and its formula."""
-
-    key: str
-    title: str
-    value: str
-    note: str
-    formula: str
-    tone: str = Tone.NONE
-    word: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,92 +101,6 @@ def _queue_row(
         word=LEVEL_WORDS.get(tone, ""),
         counted=answering.denominator,
         handle_time=clock(usual) if usual else "–",
-    )
-
-
-def figures_of(
-    queues: Sequence[Queue],
-    rows: Sequence[QueueRow],
-    answering: Mapping[int, Answering],
-    agents: Sequence[AgentRow],
-    suggestions: tuple[int, int],
-) -> list[Figure]:
-    total = sum((answering.get(queue.pk, Answering()) for queue in queues), Answering())
-    return [
-        _service_level(total, queues),
-        _waiting(rows),
-        _longest(rows),
-        _on_queue(agents),
-        _abandoned(total),
-        _suggestions_used(*suggestions),
-    ]
-
-
-def _service_level(total: Answering, queues: Sequence[Queue]) -> Figure:
-    target = max((queue.service_target for queue in queues), default=80)
-    within = min((queue.answer_within_seconds for queue in queues), default=20)
-    tone = level_tone(total.service_level, target)
-    return Figure(
-        "level",
-        "Service level, 30 min",
-        "–" if total.service_level is None else f"{total.service_level} %",
-        f"Target {target} % in {clock(within)}, of {total.denominator} contacts",
-        "Answered in time ÷ (answered + abandoned − abandoned within 5 s)",
-        tone,
-        LEVEL_WORDS.get(tone, ""),
-    )
-
-
-def _waiting(rows: Sequence[QueueRow]) -> Figure:
-    everybody, live = sum(row.waiting for row in rows), sum(row.live for row in rows)
-    note = f"{live} live, {everybody - live} email"
-    return Figure(
-        "waiting", "Waiting now", str(everybody), note, "Contacts in a queue or offered, not yet connected"
-    )
-
-
-def _longest(rows: Sequence[QueueRow]) -> Figure:
-    worst = max(rows, key=lambda row: row.longest_seconds, default=None)
-    if worst is None or not worst.live:
-        return Figure(
-            "longest",
-            "Longest live wait",
-            "0:00",
-            "Nobody waits",
-            "Now − start of the oldest live wait",
-            Tone.OK,
-        )
-    word = {Tone.WARN: "Past target", Tone.BAD: "Over limit"}.get(Tone(worst.wait_tone), "")
-    formula = "Now − start of the oldest live wait, email apart"
-    return Figure("longest", "Longest live wait", worst.longest, worst.name, formula, worst.wait_tone, word)
-
-
-def _on_queue(agents: Sequence[AgentRow]) -> Figure:
-    away = sum(agent.is_away for agent in agents)
-    wrapping = sum(agent.is_wrapping_up for agent in agents)
-    value = f"{sum(agent.is_on_queue for agent in agents)} / {len(agents)}"
-    formula = "Agents available or on a contact ÷ agents signed in"
-    return Figure("staff", "On queue / staffed", value, f"{away} away, {wrapping} in wrap-up", formula)
-
-
-def _abandoned(total: Answering) -> Figure:
-    share = total.abandonment
-    is_over = share is not None and share > ABANDON_LIMIT
-    return Figure(
-        "abandoned",
-        "Abandoned, 30 min",
-        "–" if share is None else f"{share} %",
-        f"Limit {ABANDON_LIMIT} %, {total.short} short ones apart",
-        "Left before an answer ÷ queued, those within 5 s apart",
-        Tone.BAD if is_over else Tone.NONE,
-        "Over limit" if is_over else "",
-    )
-
-
-def _suggestions_used(shown: int, used: int) -> Figure:
-    value = f"{round(100 * used / shown)} %" if shown else "–"
-    return Figure(
-        "suggestions", "Suggestions used", value, f"of {shown} shown today", "Used, edited or not ÷ shown"
     )
 
 

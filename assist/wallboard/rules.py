@@ -1,12 +1,12 @@
 """Formulas, words and thresholds of the floor. Pure."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 SHORT_ABANDON_SECONDS = 5
 ABANDON_LIMIT = 5
-QUIET_SECONDS = 300
+WAIT_ALARM_SECONDS = 90
 LATE_AFTER = {"break": 15 * 60, "meal": 45 * 60, "away": 10 * 60, "unresponsive": 60}
 
 
@@ -70,7 +70,7 @@ def wait_tone(seconds: int, within: int) -> Tone:
     """Amber past the time of the service level, red past the alarm."""
     if seconds <= within:
         return Tone.OK
-    return Tone.WARN if seconds < WAIT.raise_at else Tone.BAD
+    return Tone.WARN if seconds < WAIT_ALARM_SECONDS else Tone.BAD
 
 
 def clock(seconds: float) -> str:
@@ -95,46 +95,6 @@ def mood_direction(course: Sequence[float]) -> str:
         return ""
     change = sum(course[-2:]) / 2 - sum(course[-4:-2] or course[:1]) / len(course[-4:-2] or course[:1])
     return "falling" if change <= -0.2 else "rising" if change >= 0.2 else "steady"
-
-
-@dataclass(frozen=True)
-class Threshold:
-    """Raised from `raise_at` on, cleared below `clear_at`. For moods both are negated, so that more is
-    always worse."""
-
-    raise_at: float
-    clear_at: float
-
-
-WAIT = Threshold(90, 75)
-MOOD = Threshold(0.5, 0.3)
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A measured value that may be alarming, under a key that stays the same."""
-
-    key: str
-    value: float
-    threshold: Threshold
-
-
-def changes_of(
-    readings: Iterable[Reading], raised: Collection[str], lately_cleared: Collection[str]
-) -> tuple[list[str], list[str]]:
-    """Keys to raise and keys to clear. What is raised stays between the thresholds; what was cleared lately
-    stays quiet;
-    what is no longer measured is cleared."""
-    by_key: Mapping[str, Reading] = {reading.key: reading for reading in readings}
-    to_raise = [
-        key
-        for key, reading in by_key.items()
-        if key not in raised and key not in lately_cleared and reading.value >= reading.threshold.raise_at
-    ]
-    to_clear = [
-        key for key in raised if key not in by_key or by_key[key].value < by_key[key].threshold.clear_at
-    ]
-    return to_raise, to_clear
 
 
 @dataclass(frozen=True)

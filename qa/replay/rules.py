@@ -1,6 +1,6 @@
 """What a reader of the first N events knows. Pure: events in, knowledge out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -96,21 +96,24 @@ def standing_at(events: Sequence[Past]) -> Standing:
 
 
 def _change(event: Past) -> dict[str, str]:
-    payload = event.payload
-    changes = {
-        "case.intent_changed": lambda: {
-            "understood_as": f"{payload['title']} ({round(100 * payload['confidence'])} %)"
-        },
-        "case.layer_assigned": lambda: {"layer": f"Layer {payload['layer']}"},
-        "customer.verified": lambda: {"verified": payload["how"]},
-        "interaction.opened": lambda: {"answered_by": "AI agent"},
-        "interaction.returned_to_ai": lambda: {"answered_by": "AI agent"},
-        "interaction.queued": lambda: {"answered_by": f"Waiting in {payload['queue_name']}"},
-        "interaction.connected": lambda: {"answered_by": payload["agent_name"]},
-        "interaction.closed": lambda: {"answered_by": "Nobody, the contact has ended"},
-        "case.resolved": lambda: {"state": "Resolved"},
-        "case.reopened": lambda: {"state": "Reopened"},
-        "case.closed": lambda: {"state": "Closed"},
-    }
-    change = changes.get(event.name)
-    return change() if change and payload else {}
+    if event.name in _SAID_BY_NAME:
+        return _SAID_BY_NAME[event.name]
+    tell = _SAID_BY_PAYLOAD.get(event.name)
+    return tell(event.payload) if tell and event.payload else {}
+
+
+_SAID_BY_NAME = {
+    "interaction.opened": {"answered_by": "AI agent"},
+    "interaction.returned_to_ai": {"answered_by": "AI agent"},
+    "interaction.closed": {"answered_by": "Nobody, the contact has ended"},
+    "case.resolved": {"state": "Resolved"},
+    "case.reopened": {"state": "Reopened"},
+    "case.closed": {"state": "Closed"},
+}
+_SAID_BY_PAYLOAD: dict[str, Callable[[dict[str, Any]], dict[str, str]]] = {
+    "case.intent_changed": lambda p: {"understood_as": f"{p['title']} ({round(100 * p['confidence'])} %)"},
+    "case.layer_assigned": lambda p: {"layer": f"Layer {p['layer']}"},
+    "customer.verified": lambda p: {"verified": p["how"]},
+    "interaction.queued": lambda p: {"answered_by": f"Waiting in {p['queue_name']}"},
+    "interaction.connected": lambda p: {"answered_by": p["agent_name"]},
+}

@@ -1,5 +1,4 @@
-"""Answering, pinning, submitting. Answers are saved one by one; only the submission is an event of the
-case."""
+"""Answering, pinning, submitting. Answers are saved one by one; only the submission is an event."""
 
 from datetime import datetime
 
@@ -117,9 +116,8 @@ def _turn_at(case: Case, position: int) -> Turn | None:
     return turns[position - 1 : position].first() if position > 0 else None
 
 
-@transaction.atomic
 def unpin_note(*, case: Case, note_id: int, by: User, at: datetime) -> None:
-    """Takes a note off the person's draft; does nothing when it is gone already."""
+    """Takes a note off the person's draft; does nothing when it is gone."""
     _draft(case, by, at).notes.filter(pk=note_id).delete()
 
 

@@ -12,7 +12,8 @@ from cases.people.permissions import Permission
 from qa.reviews.actions import answer_criterion, pin_note, submit_review, unpin_note
 from qa.reviews.forms import AnswerForm, PinForm
 from qa.reviews.models import ReviewNote
-from qa.reviews.queries import LIST, drafts_of, picks_for, review_page, reviewable_case, submitted_for
+from qa.reviews.page import review_page
+from qa.reviews.queries import LIST, drafts_of, picks_for, reviewable_case, submitted_for
 from qa.sampling.queries import sample_worth
 
 _READERS = (Permission.REVIEW_CASES, Permission.READ_REVIEWS, Permission.WORK_CASES)

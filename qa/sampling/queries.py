@@ -5,15 +5,15 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Q
 
+from assist.handoffs.events import HandoffMade
+from assist.tools.events import ToolCallFailed
 from cases.casefiles.models import Case
 from cases.events.models import Event
+from cases.interactions.events import InteractionConnected, PersonAsked
 from qa.sampling.models import Pick
 from qa.sampling.rules import Traits, margin_of_error
 
 WINDOW = timedelta(days=7)
-ESCALATED = ("escalation.decided", "handoff.made", "person.asked")
-FAILED_TOOL = ("call.failed", "tool.failed")
-PERSON = ("interaction.connected",)
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,9 @@ def traits_of(case: Case) -> Traits:
     moods = [mood for _, mood in case.mood_course]
     return Traits(
         lowest_mood=min(moods) if moods else None,
-        was_escalated=not names.isdisjoint(ESCALATED),
-        had_failed_tool=not names.isdisjoint(FAILED_TOOL),
-        had_person=not names.isdisjoint(PERSON),
+        was_escalated=HandoffMade.NAME in names or PersonAsked.NAME in names,
+        had_failed_tool=ToolCallFailed.NAME in names,
+        had_person=InteractionConnected.NAME in names,
     )
 
 

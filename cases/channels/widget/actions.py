@@ -13,6 +13,7 @@ from cases.events.actors import Actor
 from cases.interactions.actions import ask_for_person, open_interaction, receive_turn
 from cases.interactions.models import Interaction, Turn
 from cases.interactions.passing import close_interaction
+from cases.routing.models import Queue
 
 
 @dataclass(frozen=True)
@@ -92,3 +93,10 @@ def leave_conversation(*, conversation: WidgetConversation, by: Actor, at: datet
     interaction = conversation.interaction
     waited = interaction.owner == Interaction.Owner.QUEUE
     close_interaction(interaction=interaction, by=by, at=at, abandoned=waited)
+
+
+def set_up_site(*, key: str, name: str, allowed_origins: list[str], queue: Queue | None = None) -> WidgetSite:
+    """The site with this key, made or brought up to date. `self` among the origins allows the desk's own
+    pages."""
+    values = {"name": name, "allowed_origins": allowed_origins, "queue": queue, "is_active": True}
+    return WidgetSite.objects.update_or_create(key=key, defaults=values)[0]

@@ -39,7 +39,9 @@ def test_after_the_end_opening_begins_a_new_conversation_of_the_same_customer(vi
     assert Customer.objects.count() == 1
 
 
-def test_an_email_is_a_claim_and_joins_no_customers(visitor: Visitor, new_visitor: Callable[[], Visitor]) -> None:
+def test_an_email_is_a_claim_and_joins_no_customers(
+    visitor: Visitor, new_visitor: Callable[[], Visitor]
+) -> None:
     new_visitor().open(email="maya@example.com")
     assert Customer.objects.filter(email="maya@example.com").count() == 2
 
@@ -100,7 +102,9 @@ def test_the_state_names_the_place_in_the_queue_and_then_the_person(
     assert (state["answers"], state["name"], state["place"]) == ("person", "Ama", 0)
 
 
-def test_leaving_while_waiting_counts_as_abandoned(visitor: Visitor, queue: Queue, agent: User, at: datetime) -> None:
+def test_leaving_while_waiting_counts_as_abandoned(
+    visitor: Visitor, queue: Queue, agent: User, at: datetime
+) -> None:
     by = Actor.of(agent)
     queue_interaction(interaction=visitor.row.interaction, queue=queue, reason="asked", by=by, at=at)
     assert visitor.ask("POST", "closure/").json()["state"]["answers"] == "closed"
@@ -149,7 +153,9 @@ def test_an_unknown_or_sleeping_site_opens_nothing(site: WidgetSite) -> None:
         ("{", 400, "unreadable_call"),
     ],
 )
-def test_what_cannot_be_taken_is_refused_in_words(visitor: Visitor, body: Any, status: int, code: str) -> None:
+def test_what_cannot_be_taken_is_refused_in_words(
+    visitor: Visitor, body: Any, status: int, code: str
+) -> None:
     answer = visitor.ask("POST", "turns/", body)
     assert (answer.status_code, answer.json()["code"]) == (status, code)
     assert answer.json()["message"].endswith(".")
@@ -166,7 +172,10 @@ def test_writing_too_fast_is_refused_with_the_seconds_to_wait(visitor: Visitor, 
 
 def test_without_redis_the_customer_is_not_held_up(visitor: Visitor, settings: Any) -> None:
     settings.CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": "redis://127.0.0.1:1/0",
+        }
     }
     assert visitor.says("Is anybody there?").status_code == 200
 

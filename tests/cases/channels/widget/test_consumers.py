@@ -16,7 +16,9 @@ OWN = [(b"host", b"testserver"), (b"origin", b"http://testserver")]
 
 
 def with_socket(
-    ticket: str, story: Callable[[Any], Awaitable[None]] | None = None, headers: list[tuple[bytes, bytes]] = OWN
+    ticket: str,
+    story: Callable[[Any], Awaitable[None]] | None = None,
+    headers: list[tuple[bytes, bytes]] = OWN,
 ) -> bool:
     """Opens the socket, runs the story on it, closes it; whether it opened."""
 
@@ -31,7 +33,9 @@ def with_socket(
     return async_to_sync(run)()
 
 
-def test_the_socket_says_at_once_how_things_stand_and_then_brings_turns_with_their_positions(visitor: Visitor) -> None:
+def test_the_socket_says_at_once_how_things_stand_and_then_brings_turns_with_their_positions(
+    visitor: Visitor,
+) -> None:
     async def story(socket: Any) -> None:
         state = (await socket.receive_json_from(timeout=3))["state"]
         assert (state["answers"], state["last"]) == ("ai", 0)
