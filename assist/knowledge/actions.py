@@ -55,7 +55,7 @@ def load_article(file: ArticleFile, *, by: Actor, at: datetime) -> Article:
 def load_saved_replies(path: Path, *, by: Actor, at: datetime) -> list[SavedReply]:
     """Brings the file's saved replies in, by shortcut and language; the file's text wins. Raises BadFile."""
     files = read_saved_replies(path)
-    vectors = embed([f"{file.title}. {file.body}" for file in files]) if files else []
+    vectors: Any = embed([f"{file.title}. {file.body}" for file in files]) if files else []
     return [_saved_reply(file, vector, at) for file, vector in zip(files, vectors, strict=True)]
 
 
@@ -130,7 +130,8 @@ def kept(hit: Hit) -> dict[str, Any]:
         "slug": hit.slug, "anchor": hit.anchor, "title": hit.title, "heading": hit.heading, "text": hit.text,
         "sentence": hit.sentence, "audience": hit.audience, "version": hit.version,
         "reviewed_on": hit.reviewed_on.isoformat() if hit.reviewed_on else "",
-        "score": round(hit.score.total, 3), "dense": round(hit.score.dense, 3), "words": round(hit.score.words, 3),
+        "score": round(hit.score.total, 3), "dense": round(hit.score.dense, 3),
+        "words": round(hit.score.words, 3),
     }  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Articles and saved replies as files, for version control and for moving them between systems.
 
-**An article** is one markdown file in UTF-8. Its name without `.md` is the slug (lower case, digits, hyphens), so the
-file `damaged-on-arrival.md` is shown at /knowledge/damaged-on-arrival/. It opens with YAML between two
+**An article** is one markdown file in UTF-8. Its name without `.md` is the slug (lower case, digits,
+hyphens), so the file `damaged-on-arrival.md` is shown at /knowledge/damaged-on-arrival/. It opens with YAML between two
 `---` lines::
 
     ---
@@ -9,8 +9,7 @@ file `damaged-on-arrival.md` is shown at /knowledge/damaged-on-arrival/. It open
     audience: public                 # public: may be quoted to customers. internal: agents only. Required.
     language: en                     # default en
     state: published                 # published (default) or draft
-    reviewed: 2026-11-03             # day of the last review, shown beside every quotation. Required when
-    published.
+    reviewed: 2026-11-03             # day of the last review; required when published
     valid_from: 2026-01-01           # optional: not found before this day
     valid_until: 2027-01-31          # optional: not found after this day
     author: noor                     # optional: user name of the writer
@@ -20,7 +19,7 @@ file `damaged-on-arrival.md` is shown at /knowledge/damaged-on-arrival/. It open
     reply: >                         # optional: what an agent can send, for the article as a whole
       I'm sorry your {{order.item|order}} arrived damaged, {{customer.first_name|there}}. You can choose a
       replacement or your money back.
-    replies:                         # optional: the same, for single sections (the heading as it stands below)
+    replies:                         # optional: the same for single sections, by their heading
       - section: Same-day replacement
         text: I can send a replacement for order {{order.number}} today if you decide before 16:00.
     ---
@@ -29,7 +28,7 @@ file `damaged-on-arrival.md` is shown at /knowledge/damaged-on-arrival/. It open
     ## Same-day replacement
     Each heading (`##` or `###`) starts a passage. Paragraphs, lists and tables; raw HTML is shown as text.
 
-Do not repeat the title as `#` heading. Short sections (40 to 120 words, one question each) are found and marked best.
+Do not repeat the title as `#` heading. Short sections (40 to 120 words, one question each) are found best.
 
 **Saved replies** are one YAML file, a list::
 
@@ -40,18 +39,16 @@ Do not repeat the title as `#` heading. Short sections (40 to 120 words, one que
       body: |
         I'm so sorry your {{order.item|order}} arrived damaged, {{customer.first_name}}.
 
-**Slots**, in replies of articles and in saved replies: `{{name}}` must be known or the text is not offered
-at all;
-`{{name|words}}` falls back to the words. Names: `customer.first_name`, `customer.name`, `customer.email`,
-`agent.first_name`, `case.number`, and every field that a tool of this case returned, by the kind of thing it
+**Slots**, in replies of articles and in saved replies: `{{name}}` must be known or the text is not offered at
+all; `{{name|words}}` falls back to the words. Names: `customer.first_name`, `customer.name`,
+`customer.email`, `agent.first_name`, `case.number`, and every field that a tool of this case returned, by the kind of thing it
 describes: `order.number`, `order.total`, `order.item`, `order.status`, `order.placed_on`,
-`order.delivered_on`,
-`shipment.status`, `shipment.carrier`, `shipment.tracking_number`, `shipment.eta`, `refund.reference`,
-`refund.amount`, `refund.status`, `replacement.reference`, `address.line`, `subscription.plan`,
-`subscription.renews_on` …
+`order.delivered_on`, `shipment.status`, `shipment.carrier`, `shipment.tracking_number`, `shipment.eta`,
+`refund.reference`, `refund.amount`, `refund.status`, `replacement.reference`, `address.line`,
+`subscription.plan` …
 
-**Numbers**: a figure, date or amount in a reply must stand in the article's own text (in the section it names, or
-anywhere in the article) or come from a slot. Otherwise it is marked as not backed and cannot be used as it
+**Numbers**: a figure, date or amount in a reply must stand in the article's own text (in the section it
+names, or anywhere in the article) or come from a slot. Otherwise it is marked as not backed and cannot be used as it
 stands.
 """
 

@@ -12,6 +12,8 @@ from django.db.models import Q
 from django.urls import reverse
 from pgvector.django import HnswIndex, VectorField
 
+from assist.knowledge.remarks import ArticleFlag, Gap
+
 __all__ = ["Article", "ArticleFlag", "ArticleVersion", "Gap", "Passage", "SavedReply"]
 
 DIMENSIONS = 384
@@ -221,48 +223,3 @@ class SavedReply(models.Model):
 
     def __str__(self) -> str:
         return self.shortcut
-
-
-class ArticleFlag(models.Model):
-    """An agent's remark that an article is wrong or out of date."""
-
-    class Fault(models.TextChoices):
-        WRONG = "wrong", "Wrong"
-        OUT_OF_DATE = "out of date", "Out of date"
-        UNCLEAR = "unclear", "Hard to understand"
-
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="flags")
-    anchor = models.CharField(max_length=300, blank=True)
-    fault = models.CharField(max_length=16, choices=Fault.choices)
-    note = models.TextField(blank=True)
-    case = models.ForeignKey("cases.Case", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    flagged_by = models.CharField(max_length=200)
-    flagged_at = models.DateTimeField()
-    closed_at = models.DateTimeField(null=True, blank=True)
-    closed_by = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        ordering = ["-flagged_at"]
-
-    def __str__(self) -> str:
-        return f"{self.fault}: {self.article_id}"
-
-
-class Gap(models.Model):
-    """A question that no article answers, with the case it came from."""
-
-    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="gaps")
-    question = models.TextField()
-    intent = models.CharField(max_length=80, blank=True)
-    language = models.CharField(max_length=8, default="en")
-    reported_by = models.CharField(max_length=200)
-    reported_at = models.DateTimeField()
-    closed_at = models.DateTimeField(null=True, blank=True)
-    closed_by = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        ordering = ["-reported_at"]
-        constraints = [models.UniqueConstraint(fields=["case", "question"], name="gap_once_per_case")]
-
-    def __str__(self) -> str:
-        return self.question[:60]

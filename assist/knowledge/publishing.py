@@ -95,7 +95,8 @@ def bring_back(*, article: Article, number: int, by: Actor, at: datetime) -> Art
     if not earlier.can_return:
         raise NeverLive
     again = ArticleVersion(
-        article=article, number=_next_number(article), author_id=earlier.author_id, author_name=earlier.author_name,
+        article=article, number=_next_number(article),
+        author_id=earlier.author_id, author_name=earlier.author_name,
         note=f"Version {number} again", written_at=at, **earlier.text_fields(),
     )  # fmt: skip
     return make_live(article, again, reviewer=by, reviewed_on=article.reviewed_on, at=at)

@@ -1,4 +1,4 @@
-"""Putting replies forward, and what agents do with them. Every verb ends on the timeline."""
+"""Putting replies forward and retiring them. What agents do with them stands in `using.py`."""
 
 from __future__ import annotations
 
@@ -12,31 +12,24 @@ from django.db import transaction
 from assist.knowledge.queries import asks_something, question_of
 from assist.suggestions import engine
 from assist.suggestions.events import (
-    SuggestionDismissed,
     SuggestionFailed,
-    SuggestionRestored,
-    SuggestionSent,
     SuggestionShown,
     SuggestionsRetired,
-    SuggestionUsed,
     SuggestionWithheld,
 )
 from assist.suggestions.models import DEADLINE, Suggestion
-from assist.suggestions.queries import has_newer_turn, history_of, situation_of, turn_to_answer
-from assist.suggestions.refusals import NotYourContact, SuggestionNotBacked, SuggestionRetired, UndoTooLate
-from assist.suggestions.rules import Candidate, choose, edit_distance, is_late, why_silent
+from assist.suggestions.queries import history_of, situation_of, turn_to_answer
+from assist.suggestions.rules import Candidate, choose, is_late, why_silent
 from assist.understanding.models import Understanding
 from cases.casefiles.actions import lock_case
 from cases.events.actions import record
 from cases.events.actors import SYSTEM, Actor
-from cases.events.facts import Fact
 from cases.interactions.models import Interaction, Turn
 
 log = structlog.get_logger(__name__)
 
 State, Why = Suggestion.State, Suggestion.Retirement
 UNRECORDED = ("not_with_a_person", "newer_turn")
-DISCARDED = 0.75  # more changed than this: the agent wrote something else
 
 
 def suggest_replies(
@@ -84,54 +77,6 @@ def prepare_for_owner(*, interaction: Interaction, asked_at: datetime, at: datet
 
 
 @transaction.atomic
-def use_suggestion(*, suggestion: Suggestion, by: Actor, at: datetime) -> Suggestion:
-    """The agent takes the text into the message box. Raises SuggestionRetired, SuggestionNotBacked,
-    NotYourContact.
-
-    A second press is the same use. Whether it is overtaken is decided here, whatever the screen showed.
-    """
-    suggestion = _locked(suggestion, by)
-    if suggestion.state == State.USED and suggestion.used_by_id == by.user_id and not suggestion.sent_turn_id:
-        return suggestion
-    _require_current(suggestion)
-    if not suggestion.is_backed:
-        raise SuggestionNotBacked
-    return _take(suggestion, by, at)
-
-
-@transaction.atomic
-def edit_suggestion(*, suggestion: Suggestion, by: Actor, at: datetime) -> Suggestion:
-    """The same for a text that the agent will change first, backed or not."""
-    suggestion = _locked(suggestion, by)
-    _require_current(suggestion)
-    return _take(suggestion, by, at)
-
-
-@transaction.atomic
-def dismiss_suggestion(*, suggestion: Suggestion, reason: str, by: Actor, at: datetime) -> Suggestion:
-    """Takes it away with one of four reasons; what it says is not offered again on this case."""
-    suggestion = _locked(suggestion, by)
-    if suggestion.state == State.DISMISSED:
-        return suggestion
-    _require_current(suggestion)
-    reason = Suggestion.Dismissal(reason)
-    _keep(suggestion, state=State.DISMISSED, dismissed_at=at, dismissal=reason)
-    return _recorded(suggestion, SuggestionDismissed(suggestion.pk, reason), by, at)
-
-
-@transaction.atomic
-def restore_suggestion(*, suggestion: Suggestion, by: Actor, at: datetime) -> Suggestion:
-    """Undoes a dismissal within 10 seconds. Raises UndoTooLate, SuggestionRetired."""
-    suggestion = _locked(suggestion, by)
-    if not suggestion.can_be_restored(at) or _place_is_taken(suggestion):
-        raise UndoTooLate
-    if has_newer_turn(suggestion.answers_turn):
-        raise SuggestionRetired
-    _keep(suggestion, state=State.SHOWN, dismissed_at=None, dismissal="")
-    return _recorded(suggestion, SuggestionRestored(suggestion.pk), by, at)
-
-
-@transaction.atomic
 def retire_suggestions(
     *, interaction: Interaction, why: str, at: datetime, before_seq: int | None = None, by: Actor = SYSTEM
 ) -> list[Suggestion]:
@@ -142,32 +87,10 @@ def retire_suggestions(
         shown = shown.filter(answers_turn__seq__lt=before_seq)
     retired = list(shown)
     for suggestion in retired:
-        _keep(suggestion, state=State.RETIRED, retired_at=at, retirement=why)
+        keep(suggestion, state=State.RETIRED, retired_at=at, retirement=why)
     if retired:
         record(case, SuggestionsRetired([s.pk for s in retired], why), by=by, at=at)
     return retired
-
-
-@transaction.atomic
-def record_edit(*, turn: Turn, suggestion_id: int, at: datetime) -> Suggestion | None:
-    """Ties the sent turn to the suggestion it came from and measures how much of it was changed.
-
-    Without an id the last used and unsent one of the contact is meant, unless little of it is left: then it
-    was
-    used but not sent, and stays so.
-    """
-    lock_case(turn.case_id)
-    used = Suggestion.objects.filter(interaction=turn.interaction, state=State.USED, sent_turn=None)
-    suggestion = used.filter(pk=suggestion_id).first() if suggestion_id else used.order_by("-used_at").first()
-    if suggestion is None:
-        return None
-    distance = edit_distance(suggestion.body, turn.text)
-    if distance > DISCARDED and not suggestion_id:
-        return None
-    state = State.EDITED if distance else State.USED
-    _keep(suggestion, state=state, sent_turn=turn, edit_distance=distance)
-    actor = Actor(turn.speaker, turn.speaker_id, turn.speaker_name)
-    return _recorded(suggestion, SuggestionSent(suggestion.pk, turn.pk, distance), actor, at)
 
 
 @transaction.atomic
@@ -190,7 +113,8 @@ def _put_forward(
 
 def _shown(turn: Turn, candidate: Candidate, rank: int, at: datetime, is_asked: bool) -> Suggestion:
     return Suggestion.objects.create(
-        case_id=turn.case_id, interaction_id=turn.interaction_id, answers_turn=turn, state=State.SHOWN, rank=rank,
+        case_id=turn.case_id, interaction_id=turn.interaction_id, answers_turn=turn,
+        state=State.SHOWN, rank=rank,
         key=candidate.key, intent=turn.case.intent, body=candidate.body, sources=list(candidate.sources),
         reason={"checked": list(candidate.checked), "not_checked": list(candidate.not_checked)},
         unbacked=list(candidate.unbacked), confidence=min(candidate.score, 1.0), is_asked=is_asked,
@@ -227,37 +151,8 @@ def _was_answered(turn: Turn) -> bool:
     return told.filter(payload__turn_id=turn.pk).exists()
 
 
-def _locked(suggestion: Suggestion, by: Actor) -> Suggestion:
-    """The suggestion as it is now, under the case's lock, for the agent who has the contact."""
-    case = lock_case(suggestion.case_id)
-    fresh = Suggestion.objects.select_related("interaction", "answers_turn").get(pk=suggestion.pk)
-    if not fresh.interaction.is_owned_by(by):
-        raise NotYourContact
-    fresh.case = case
-    return fresh
-
-
-def _require_current(suggestion: Suggestion) -> None:
-    if not suggestion.is_shown or has_newer_turn(suggestion.answers_turn):
-        raise SuggestionRetired
-
-
-def _take(suggestion: Suggestion, by: Actor, at: datetime) -> Suggestion:
-    _keep(suggestion, state=State.USED, used_at=at, used_by_id=by.user_id)
-    return _recorded(suggestion, SuggestionUsed(suggestion.pk, suggestion.answers_turn_id), by, at)
-
-
-def _place_is_taken(suggestion: Suggestion) -> bool:
-    others = Suggestion.objects.shown().filter(case_id=suggestion.case_id).exclude(pk=suggestion.pk)
-    return others.filter(rank=suggestion.rank).exists() or others.filter(key=suggestion.key).exists()
-
-
-def _keep(suggestion: Suggestion, **values: Any) -> None:
+def keep(suggestion: Suggestion, **values: Any) -> None:
+    """Sets the values and saves them alone."""
     for name, value in values.items():
         setattr(suggestion, name, value)
     suggestion.save(update_fields=list(values))
-
-
-def _recorded(suggestion: Suggestion, fact: Fact, by: Actor, at: datetime) -> Suggestion:
-    record(suggestion.case, fact, by=by, at=at)
-    return suggestion

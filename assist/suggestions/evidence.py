@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from assist.suggestions.rules import Known
 from assist.suggestions.values import in_words
 from assist.tools.events import ToolCallAwaitingApproval, ToolCallSucceeded
@@ -20,10 +22,15 @@ from cases.interactions.models import Interaction
 
 # What a tool's answer describes, and the verbs that its receipt allows in a reply.
 SUBJECTS = {
-    "find_order": "order", "track_shipment": "shipment", "lookup_customer": "account", "change_address": "address",
-    "issue_refund": "refund", "send_replacement": "replacement", "log_carrier_claim": "claim",
+    "find_order": "order",
+    "track_shipment": "shipment",
+    "lookup_customer": "account",
+    "change_address": "address",
+    "issue_refund": "refund",
+    "send_replacement": "replacement",
+    "log_carrier_claim": "claim",
     "cancel_subscription": "subscription",
-}  # fmt: skip
+}
 ALLOWS = {
     "issue_refund": {"refunded", "issued", "credited", "requested", "paid"},
     "send_replacement": {"sent", "ordered", "arranged", "shipped", "requested", "issued"},
@@ -37,6 +44,8 @@ ASKED = frozenset({"asked", "requested"})  # what may be said while a second per
 ALSO = {
     "order.paid": "order.total",
     "order.items": "order.item",
+    "order.placed_at": "order.placed_on",
+    "order.delivered_at": "order.delivered_on",
     "shipment.expected_on": "shipment.eta",
     "shipment.order_number": "order.number",
     "refund.order_number": "order.number",
@@ -114,7 +123,7 @@ def _flat(subject: str, output: Mapping[str, Any], currency: str) -> Iterator[tu
         elif isinstance(value, list):
             yield from _first_item(subject, key, value)
         elif value not in (None, ""):
-            yield f"{subject}.{key}", in_words(key, value, currency)
+            yield f"{subject}.{key}", in_words(key, value, currency, zone=timezone.get_current_timezone())
 
 
 def _first_item(subject: str, key: str, values: list[Any]) -> Iterator[tuple[str, str]]:

@@ -77,7 +77,9 @@ class History:
 def fill(text: str, known: Mapping[str, Known]) -> Filled:
     """Puts what is known into the slots. `{{name|words}}` falls back to the words, `{{name}}` has to be
     known."""
-    used, missing, assumed = [], [], []
+    used: list[str] = []
+    missing: list[str] = []
+    assumed: list[str] = []
 
     def value(match: re.Match[str]) -> str:
         name, fallback = match[1], match[2]

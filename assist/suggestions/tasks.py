@@ -2,13 +2,9 @@
 
 from django.utils import timezone
 
-from assist.suggestions.actions import (
-    prepare_for_owner,
-    record_edit,
-    retire_suggestions,
-    suggest_for_understood,
-)
+from assist.suggestions.actions import prepare_for_owner, retire_suggestions, suggest_for_understood
 from assist.suggestions.models import Suggestion
+from assist.suggestions.using import record_edit
 from cases.events.actors import ActorKind
 from cases.events.models import Event
 from cases.interactions.models import Interaction, Turn

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -12,8 +12,8 @@ _AMOUNTS = {"total", "amount", "price", "paid", "refunded", "refundable", "month
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}.*)?")
 
 
-def in_words(key: str, value: Any, currency: str = "") -> str:
-    """"184.5" of `total` in GBP reads "£184.50", "2026-11-23" reads "Monday 23 November", "in_transit" "in
+def in_words(key: str, value: Any, currency: str = "", *, zone: tzinfo = UTC) -> str:
+    """ "184.5" of `total` in GBP reads "£184.50", "2026-11-23" reads "Monday 23 November", "in_transit" "in
     transit"."""
     if key in _AMOUNTS:
         return _amount(value, currency)
@@ -21,7 +21,7 @@ def in_words(key: str, value: Any, currency: str = "") -> str:
         return "yes" if value else "no"
     text = str(value)
     if _ISO.fullmatch(text):
-        return _day(text)
+        return _day(text, zone)
     return text.replace("_", " ") if key == "status" else text
 
 
@@ -33,7 +33,7 @@ def _amount(value: Any, currency: str) -> str:
     return f"{_SIGNS.get(currency or 'GBP', currency + ' ')}{number:,.2f}"
 
 
-def _day(text: str) -> str:
-    moment = datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+def _day(text: str, zone: tzinfo) -> str:
+    moment = datetime.fromisoformat(text).astimezone(zone) if "T" in text else date.fromisoformat(text)
     day = f"{moment:%A} {moment.day} {moment:%B}"
     return f"{day}, {moment:%H:%M}" if isinstance(moment, datetime) else day

@@ -5,17 +5,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from assist.suggestions.actions import (
-    dismiss_suggestion,
-    edit_suggestion,
-    restore_suggestion,
-    suggest_replies,
-    use_suggestion,
-)
+from assist.suggestions.actions import suggest_replies
 from assist.suggestions.forms import DismissalForm
 from assist.suggestions.models import Suggestion
 from assist.suggestions.queries import panel_of, turn_to_answer
 from assist.suggestions.saved import saved_replies_for
+from assist.suggestions.using import dismiss_suggestion, edit_suggestion, restore_suggestion, use_suggestion
 from cases.casefiles.models import Case
 from cases.events.actors import Actor
 from cases.interactions.queries import latest_interaction

@@ -16,13 +16,15 @@ synonyms: [broken, cracked]
 ids: [KB-104]
 replies:
   - section: Replacement or refund
-    text: I'm sorry it arrived damaged, {{customer.first_name|there}}. You can have a replacement or your money back.
+    text: >
+      I'm sorry it arrived damaged, {{customer.first_name|there}}. You can have a replacement or your money
+      back.
 ---
 We put it right when something arrives broken.
 
 ## Replacement or refund
-You can choose between a replacement, sent free of charge, and the full price back. The refund reaches the card
-in 3 working days.
+You can choose between a replacement, sent free of charge, and the full price back. The refund reaches
+the card in 3 working days.
 
 ## Report it
 Tell us within 30 days of delivery. A photo of the damage helps.

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from assist.suggestions import actions
+from assist.suggestions import actions, using
 from assist.suggestions.evidence import evidence_of
 from assist.suggestions.models import Suggestion
 from assist.suggestions.queries import panel_of
@@ -78,7 +78,7 @@ def test_the_database_refuses_two_of_the_same(shown: list[Suggestion]) -> None:
 def test_a_later_turn_never_brings_what_was_dismissed(
     case: Case, connected: Interaction, shown: list[Suggestion], says: Says, by: Actor, at: datetime
 ) -> None:
-    dismissed = actions.dismiss_suggestion(suggestion=shown[0], reason="wrong_or_outdated", by=by, at=at)
+    dismissed = using.dismiss_suggestion(suggestion=shown[0], reason="wrong_or_outdated", by=by, at=at)
     again = actions.suggest_replies(turn=says(connected, CRACKED), at=at)
     assert dismissed.key not in {s.key for s in again}
     assert dismissed.body not in {s.body for s in again}
@@ -133,8 +133,8 @@ def test_a_number_without_evidence_is_marked_and_cannot_be_used(
     (shown,) = actions.suggest_replies(turn=turn, at=at)
     assert shown.unbacked == [shown.body]
     with pytest.raises(SuggestionNotBacked):
-        actions.use_suggestion(suggestion=shown, by=by, at=at)
-    assert actions.edit_suggestion(suggestion=shown, by=by, at=at).state == State.USED
+        using.use_suggestion(suggestion=shown, by=by, at=at)
+    assert using.edit_suggestion(suggestion=shown, by=by, at=at).state == State.USED
 
 
 def test_a_newer_turn_retires_it_and_the_card_says_so(
@@ -142,20 +142,20 @@ def test_a_newer_turn_retires_it_and_the_card_says_so(
 ) -> None:
     newer = says(connected, "Hello?")
     with pytest.raises(SuggestionRetired):
-        actions.use_suggestion(suggestion=shown[0], by=by, at=at)
+        using.use_suggestion(suggestion=shown[0], by=by, at=at)
     retire_for_newer_turn(case.events.get(seq=newer.seq))
     assert Suggestion.objects.get(pk=shown[0].pk).retirement == "newer_turn"
     panel = panel_of(case)
     assert (panel.state, panel.newest_position) == ("outdated", newer.position)
     with pytest.raises(SuggestionRetired):
-        actions.dismiss_suggestion(suggestion=shown[0], reason="not_now", by=by, at=at)
+        using.dismiss_suggestion(suggestion=shown[0], reason="not_now", by=by, at=at)
 
 
 def test_a_suggestion_that_is_used_and_sent_keeps_how_much_was_changed(
     case: Case, connected: Interaction, shown: list[Suggestion], by: Actor, at: datetime
 ) -> None:
-    used = actions.use_suggestion(suggestion=shown[0], by=by, at=at)
-    assert actions.use_suggestion(suggestion=shown[0], by=by, at=at).pk == used.pk
+    used = using.use_suggestion(suggestion=shown[0], by=by, at=at)
+    assert using.use_suggestion(suggestion=shown[0], by=by, at=at).pk == used.pk
     assert panel_of(case).state == "used"
     sent = post_turn(
         interaction=connected, text=used.body + " Take your time.", by=by, at=at, external_id="s1",
@@ -175,7 +175,7 @@ def test_a_suggestion_that_is_used_and_sent_keeps_how_much_was_changed(
 def test_used_but_not_sent_stays_visible_as_such(
     case: Case, connected: Interaction, shown: list[Suggestion], by: Actor, at: datetime
 ) -> None:
-    used = actions.use_suggestion(suggestion=shown[0], by=by, at=at)
+    used = using.use_suggestion(suggestion=shown[0], by=by, at=at)
     sent = post_turn(interaction=connected, text="Moment please!", by=by, at=at, external_id="s2")
     retire_for_sent_turn(case.events.get(seq=sent.seq))
     used.refresh_from_db()
@@ -185,12 +185,12 @@ def test_used_but_not_sent_stays_visible_as_such(
 def test_a_dismissal_is_undone_within_ten_seconds_only(
     case: Case, shown: list[Suggestion], by: Actor, at: datetime
 ) -> None:
-    dismissed = actions.dismiss_suggestion(suggestion=shown[0], reason="wrong_tone", by=by, at=at)
+    dismissed = using.dismiss_suggestion(suggestion=shown[0], reason="wrong_tone", by=by, at=at)
     panel = panel_of(case)
     assert (panel.state, panel.dismissal) == ("dismissed", "Wrong tone")
     with pytest.raises(UndoTooLate):
-        actions.restore_suggestion(suggestion=dismissed, by=by, at=at + timedelta(seconds=11))
-    restored = actions.restore_suggestion(suggestion=dismissed, by=by, at=at + timedelta(seconds=9))
+        using.restore_suggestion(suggestion=dismissed, by=by, at=at + timedelta(seconds=11))
+    restored = using.restore_suggestion(suggestion=dismissed, by=by, at=at + timedelta(seconds=9))
     assert restored.state == State.SHOWN
     assert panel_of(case).state == "shown"
 
@@ -199,7 +199,7 @@ def test_only_the_agent_who_has_the_contact_uses_it(
     shown: list[Suggestion], colleague: User, at: datetime
 ) -> None:
     with pytest.raises(NotYourContact):
-        actions.use_suggestion(suggestion=shown[0], by=Actor.of(colleague), at=at)
+        using.use_suggestion(suggestion=shown[0], by=Actor.of(colleague), at=at)
 
 
 def test_a_late_suggestion_is_not_shown(case: Case, turn: Turn, at: datetime) -> None:
