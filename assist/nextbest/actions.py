@@ -12,9 +12,10 @@ from assist.journeys.actions import running_of
 from assist.journeys.models import JourneyRun
 from assist.nextbest import rules
 from assist.tools.actions import call_tool, propose_call, put_aside
+from assist.tools.checks import CaseFacts, Known
 from assist.tools.facts import facts_of
 from assist.tools.models import Tool, ToolCall
-from assist.tools.rules import CaseFacts, Known, prefill, validate_input
+from assist.tools.rules import prefill, validate_input
 from cases.casefiles.actions import lock_case
 from cases.casefiles.models import Case
 from cases.events.actors import AI_AGENT, SYSTEM, ActorKind

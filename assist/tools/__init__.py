@@ -20,7 +20,7 @@ Tools are a list in a YAML file, loaded by `load_tools(path, by=…, at=…)`:
       outcome: {operation: getReceipt, at: body}   # asks by the key; `at`: where the output stands in it
       risk: high                        # low | medium | high | critical
       callers: [agent, supervisor]      # ai_agent and roles
-      checks: [verified_customer]       # see rules.CHECKS; the blocking ones must hold before it runs
+      checks: [verified_customer]       # see checks.CHECKS; the blocking ones must hold before it runs
       limits: {measure: amount, agent: "50.00", supervisor: "500.00"}
                                         # above: a second person; measure: a field of the input, or order_paid
       verifies: verified                # this field of the output, when true, verifies the customer

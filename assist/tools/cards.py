@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from assist.tools import rules
+from assist.tools.checks import CaseFacts, Check, checks_for
+from assist.tools.fields import Field, fields_of, summary_of
 from assist.tools.models import Approval, ToolCall
 
 State = ToolCall.State
@@ -31,22 +33,6 @@ class Chip:
 
 
 @dataclass(frozen=True)
-class Field:
-    """One field of the form, with where its value came from."""
-
-    name: str
-    label: str
-    value: str
-    options: tuple[tuple[str, str], ...] = ()
-    origin: str = ""
-    origin_seq: int = 0
-    error: str = ""
-    is_long: bool = False
-    is_number: bool = False
-    is_required: bool = True
-
-
-@dataclass(frozen=True)
 class Card:
     id: int
     state: str
@@ -55,7 +41,7 @@ class Card:
     chip: Chip
     reason: str = ""
     fields: tuple[Field, ...] = ()
-    checks: tuple[rules.Check, ...] = ()
+    checks: tuple[Check, ...] = ()
     submit: str = ""
     needs_approval: bool = False
     summary: str = ""
@@ -69,9 +55,7 @@ class Card:
     tell: str = ""
 
 
-def card_of(
-    call: ToolCall, *, facts: rules.CaseFacts, role: str, errors: Mapping[str, str] | None = None
-) -> Card:
+def card_of(call: ToolCall, *, facts: CaseFacts, role: str, errors: Mapping[str, str] | None = None) -> Card:
     """The card of one call. `role` is that of who works on the case; `errors` are those of a form that was
     just sent.
     """
@@ -92,29 +76,11 @@ def card_of(
     )
 
 
-def summary_of(call: ToolCall) -> str:
-    """The values of the input in one line: `£184.50, Carrier damage`. The order's number stands in the
-    heading already.
-    """
-    parts = call.tool.input_schema["properties"]
-    shown = [name for name in parts if name in call.input and f"{{{name}}}" not in call.tool.headline]
-    return ", ".join(_said(name, call.input[name]) for name in shown)
-
-
-def fields_of(call: ToolCall, errors: Mapping[str, str]) -> tuple[Field, ...]:
-    """The form, in the order of the tool's file."""
-    required = call.tool.input_schema.get("required", [])
-    return tuple(
-        _field(name, part, call, errors.get(name, ""), name in required)
-        for name, part in call.tool.input_schema["properties"].items()
-    )
-
-
-def _draft(call: ToolCall, facts: rules.CaseFacts, role: str, errors: Mapping[str, str]) -> Card:
+def _draft(call: ToolCall, facts: CaseFacts, role: str, errors: Mapping[str, str]) -> Card:
     tool = call.tool
     amount = rules.measure_of(tool.limits, call.input, facts)
     is_above = rules.needs_approval(risk=tool.risk, limits=tool.limits, role=role, amount=amount)
-    checks = [*rules.checks_for(tool.checks, facts, call.input), *_limit_check(call, role, is_above)]
+    checks = [*checks_for(tool.checks, facts, call.input), *_limit_check(call, role, is_above)]
     tone, icon = RISK.get(tool.risk, ("", "shield-check"))
     chip = (
         Chip("warn", "Needs approval", "shield-alert")
@@ -136,16 +102,14 @@ def _draft(call: ToolCall, facts: rules.CaseFacts, role: str, errors: Mapping[st
     )
 
 
-def _limit_check(call: ToolCall, role: str, is_above: bool) -> list[rules.Check]:
+def _limit_check(call: ToolCall, role: str, is_above: bool) -> list[Check]:
     limit = rules.limit_of(call.tool.limits, role)
     if limit is None:
         return []
     who = "an agent" if role == "agent" else f"a {role.replace('_', ' ')}"
     if is_above:
-        return [
-            rules.Check("limit", f"Above the £{limit:.0f} limit of {who}: a supervisor must approve", False)
-        ]
-    return [rules.Check("limit", f"Within the £{limit:.0f} limit of {who}", True)]
+        return [Check("limit", f"Above the £{limit:.0f} limit of {who}: a supervisor must approve", False)]
+    return [Check("limit", f"Within the £{limit:.0f} limit of {who}", True)]
 
 
 def _chip(call: ToolCall) -> Chip:
@@ -167,28 +131,3 @@ def _approval(approval: Approval | None) -> dict[str, Any]:
 def _latest(approvals: Sequence[Approval] | Any) -> Approval | None:
     found = sorted(approvals, key=lambda approval: approval.pk)
     return found[-1] if found else None
-
-
-def _field(name: str, part: Mapping[str, Any], call: ToolCall, error: str, is_required: bool) -> Field:
-    origin = call.origins.get(name, {})
-    return Field(
-        name=name,
-        label=part.get("title", name),
-        value=str(call.input.get(name, "")),
-        options=tuple((option, _words(option)) for option in part.get("enum", [])),
-        origin=origin.get("text", ""),
-        origin_seq=origin.get("seq", 0),
-        error=error,
-        is_long=part.get("maxLength", 0) > 200,
-        is_number="[0-9]{2}$" in part.get("pattern", ""),
-        is_required=is_required,
-    )
-
-
-def _said(name: str, value: Any) -> str:
-    return f"£{value}" if name == "amount" else _words(str(value))
-
-
-def _words(option: str) -> str:
-    plain = option.replace("_", " ")
-    return plain[:1].upper() + plain[1:]

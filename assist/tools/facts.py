@@ -8,8 +8,9 @@ from typing import Any
 
 from django.utils.timezone import localtime
 
+from assist.tools.checks import CaseFacts, Known
 from assist.tools.models import ToolCall
-from assist.tools.rules import CaseFacts, Known, address_parts
+from assist.tools.rules import address_parts
 from cases.casefiles.models import Case
 from cases.events.models import Event
 from cases.interactions.models import Turn

@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 from jsonschema import Draft202012Validator
 
-from assist.tools.rules import CHECKS
+from assist.tools.checks import CHECKS
 
 COLUMNS = (
     "title", "headline", "receipt", "done", "icon", "source", "operation", "outcome", "risk", "callers",

@@ -3,12 +3,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Max, Prefetch, Q, QuerySet
 
-from assist.tools.cards import Card, card_of, summary_of
+from assist.tools.cards import Card, card_of
+from assist.tools.checks import CaseFacts
 from assist.tools.facts import facts_of
+from assist.tools.fields import summary_of
 from assist.tools.models import Approval, Tool, ToolCall
-from assist.tools.rules import CaseFacts
 from cases.casefiles.models import Case
 from cases.people.models import User
 from cases.people.permissions import Permission
@@ -19,11 +20,15 @@ AGENTS = "agent"
 
 @dataclass(frozen=True)
 class Panel:
-    """The cards of a case, the open ones first, and what else can be started."""
+    """The cards of a case, the open ones first, and what else can be started.
+
+    `mark` is the last call of the case: what is prepared from this panel happens once per mark.
+    """
 
     case_id: int
     cards: tuple[Card, ...]
     tools: tuple[tuple[str, str], ...]
+    mark: int = 0
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,7 @@ def panel_of(
     for call in calls:
         call.input = (typed or {}).get(call.pk, call.input)
     cards = tuple(card_of(call, facts=facts, role=role, errors=(errors or {}).get(call.pk)) for call in calls)
-    return Panel(case.pk, cards, _startable())
+    return Panel(case.pk, cards, _startable(), _mark(case))
 
 
 def approvals_for(user: User, *, at: datetime) -> list[ApprovalCard]:
@@ -129,6 +134,10 @@ def _on_cards(case: Case) -> list[ToolCall]:
     recent = list(shown.order_by("-pk")[:20])
     is_open = [call for call in recent if not call.is_over]
     return is_open + [call for call in recent if call.is_over][:FINISHED_SHOWN]
+
+
+def _mark(case: Case) -> int:
+    return ToolCall.objects.filter(case=case).aggregate(last=Max("pk"))["last"] or 0
 
 
 def _role_of(case: Case) -> str:

@@ -10,7 +10,6 @@ from jsonschema import Draft202012Validator
 from assist.tools import rules
 from assist.tools.events import ToolCallChecking, ToolCallFailed, ToolCallRunning, ToolCallSucceeded
 from assist.tools.models import ToolCall
-from assist.tools.refusals import CallMovedOn
 from assist.tools.sources import Answer, Outcome, source_named
 from cases.casefiles.actions import lock_case, verify_customer
 from cases.events.actions import record
@@ -19,7 +18,6 @@ from cases.events.actors import Actor
 State = ToolCall.State
 LOOKS_AGAIN = ((30, 2), (120, 5), (600, 15))  # while younger than so many seconds, look again after so many
 LATER = 60
-NOT_FOUND = "not_found"
 
 
 def lock_call(call_id: int) -> ToolCall:
@@ -46,57 +44,13 @@ def run_call(*, call: ToolCall, at: datetime) -> ToolCall:
     while claimed is not None:
         answer = _send(claimed)
         at += timedelta(seconds=answer.seconds)
-        call = _conclude(claimed.pk, answer, at=at)
+        call = conclude(claimed.pk, answer, at=at)
         claimed = (
             _claim(call.pk, at=at)
             if call.state == State.RUNNING and call.due_at and call.due_at <= at
             else None
         )
     return ToolCall.objects.select_related("tool").get(pk=call.pk)
-
-
-def check_call(*, call: ToolCall, at: datetime) -> ToolCall:
-    """Asks the system of record by the key what became of a call without an answer.
-
-    Found: it ends with that receipt. Never arrived: it is sent again under the same key. No word: the sweep
-    asks again.
-    """
-    answer = _ask(call)
-    if answer.outcome == Outcome.REFUSED and answer.code == NOT_FOUND:
-        _send_again(call.pk, at=at)
-        return run_call(call=call, at=at)
-    if answer.outcome == Outcome.DONE:
-        found = answer.output.get(call.tool.outcome.get("at", ""), answer.output)
-        return _conclude(call.pk, Answer(Outcome.DONE, output=found), at=at)
-    return _conclude(call.pk, Answer(Outcome.UNKNOWN, code=answer.code, words=answer.words), at=at)
-
-
-def reconcile_calls(*, at: datetime) -> int:
-    """The sweep: runs what was confirmed and not sent, asks about what was sent and not answered. Returns how
-    many.
-    """
-    due = ToolCall.objects.overdue(at).select_related("tool").order_by("due_at")[:20]
-    for call in list(due):
-        if call.state == State.RUNNING and call.started_at is None:
-            run_call(call=call, at=at)
-        elif call.state == State.CHECKING or _went_silent(call.pk, at=at):
-            check_call(call=call, at=at)
-    return len(due)
-
-
-@transaction.atomic
-def settle_call(*, call: ToolCall, was_done: bool, words: str, by: Actor, at: datetime) -> ToolCall:
-    """A person looked into the system of record and says what became of a call whose outcome stayed
-    unknown.
-    """
-    locked = lock_call(call.pk)
-    if locked.state != State.CHECKING:
-        raise CallMovedOn
-    if was_done:
-        _succeed(locked, {"reference": words}, by=by, at=at)
-    else:
-        _fail(locked, code="settled", words=words, by=by, at=at)
-    return locked
 
 
 @transaction.atomic(durable=True)
@@ -117,16 +71,8 @@ def _send(call: ToolCall) -> Answer:
     return source.call(tool.operation, call.input, key=str(call.idempotency_key), seconds=tool.time_limit)
 
 
-def _ask(call: ToolCall) -> Answer:
-    tool = call.tool
-    if not tool.outcome:
-        return Answer(Outcome.UNKNOWN, words="This system cannot be asked; somebody has to look there.")
-    source = source_named(tool.source)
-    return source.outcome(tool.outcome["operation"], key=str(call.idempotency_key), seconds=tool.time_limit)
-
-
 @transaction.atomic
-def _conclude(call_id: int, answer: Answer, *, at: datetime) -> ToolCall:
+def conclude(call_id: int, answer: Answer, *, at: datetime) -> ToolCall:
     """Keeps what an answer means for the call; an answer that comes after the end changes nothing."""
     call = lock_call(call_id)
     if call.state not in (State.RUNNING, State.CHECKING):
@@ -134,23 +80,23 @@ def _conclude(call_id: int, answer: Answer, *, at: datetime) -> ToolCall:
     if answer.outcome == Outcome.DONE:
         _keep_output(call, answer, at=at)
     elif answer.outcome == Outcome.REFUSED:
-        _fail(call, code=answer.code, words=answer.words, by=call.confirmed_by, at=at)
+        fail(call, code=answer.code, words=answer.words, by=call.confirmed_by, at=at)
     elif answer.outcome == Outcome.BUSY:
         _wait_or_fail(call, answer, at=at)
     else:
-        _look_again(call, answer, at=at)
+        look_again(call, answer, at=at)
     return call
 
 
 def _keep_output(call: ToolCall, answer: Answer, *, at: datetime) -> None:
     if Draft202012Validator(call.tool.output_schema).is_valid(answer.output):
-        _succeed(call, answer.output, by=call.confirmed_by, at=at)
+        succeed(call, answer.output, by=call.confirmed_by, at=at)
         return
     words = "The system's answer is not in the agreed form. Look there before trying again."
-    _fail(call, code="unreadable_answer", words=words, by=call.confirmed_by, at=at)
+    fail(call, code="unreadable_answer", words=words, by=call.confirmed_by, at=at)
 
 
-def _succeed(call: ToolCall, output: dict[str, object], *, by: Actor, at: datetime) -> None:
+def succeed(call: ToolCall, output: dict[str, object], *, by: Actor, at: datetime) -> None:
     receipt = rules.filled(call.tool.receipt or "{reference}", output)[:400]
     reference = str(output.get("reference", ""))
     fact = ToolCallSucceeded(
@@ -164,7 +110,7 @@ def _succeed(call: ToolCall, output: dict[str, object], *, by: Actor, at: dateti
         verify_customer(case=call.case, how=call.receipt.lower(), evidence_seq=seq, by=by, at=at)
 
 
-def _fail(call: ToolCall, *, code: str, words: str, by: Actor, at: datetime) -> None:
+def fail(call: ToolCall, *, code: str, words: str, by: Actor, at: datetime) -> None:
     fact = ToolCallFailed(call.pk, call.tool.name, call.headline, code, words)
     seq = record(call.case, fact, by=by, at=at).seq
     call.finish(state=State.FAILED, at=at, error_code=code[:60], error=words[:400], ended_seq=seq)
@@ -172,12 +118,12 @@ def _fail(call: ToolCall, *, code: str, words: str, by: Actor, at: datetime) -> 
 
 def _wait_or_fail(call: ToolCall, answer: Answer, *, at: datetime) -> None:
     if call.attempts >= call.tool.attempts:
-        _fail(call, code=answer.code, words=answer.words, by=call.confirmed_by, at=at)
+        fail(call, code=answer.code, words=answer.words, by=call.confirmed_by, at=at)
     else:
         call.hold(state=State.RUNNING, due_at=at + timedelta(seconds=answer.retry_after))
 
 
-def _look_again(call: ToolCall, answer: Answer, *, at: datetime) -> None:
+def look_again(call: ToolCall, answer: Answer, *, at: datetime) -> None:
     """The outcome stays unknown: said once on the timeline, then asked for with growing pauses and never
     given up.
     """
@@ -189,24 +135,3 @@ def _look_again(call: ToolCall, answer: Answer, *, at: datetime) -> None:
     call.error = answer.words[:400]
     call.save(update_fields=["error"])
     call.hold(state=State.CHECKING, due_at=at + timedelta(seconds=pause))
-
-
-@transaction.atomic
-def _went_silent(call_id: int, *, at: datetime) -> bool:
-    """A worker died after it had sent: from now on the outcome is unknown. False when it was not so after
-    all.
-    """
-    call = lock_call(call_id)
-    if call.state != State.RUNNING or call.started_at is None or call.due_at is None or call.due_at > at:
-        return False
-    _look_again(
-        call, Answer(Outcome.UNKNOWN, words="The work was interrupted before the answer came."), at=at
-    )
-    return True
-
-
-@transaction.atomic
-def _send_again(call_id: int, *, at: datetime) -> None:
-    call = lock_call(call_id)
-    if call.state == State.CHECKING:
-        call.hold(state=State.RUNNING, due_at=at)

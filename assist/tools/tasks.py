@@ -2,8 +2,9 @@
 
 from django.utils import timezone
 
+from assist.tools.checking import check_call
 from assist.tools.models import ToolCall
-from assist.tools.running import check_call, run_call
+from assist.tools.running import run_call
 from cases.events.models import Event
 
 

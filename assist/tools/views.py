@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from assist.tools import actions, approvals, running
+from assist.tools import actions, approvals, checking, confirming
 from assist.tools.models import Approval, ToolCall
 from assist.tools.queries import approvals_for, panel_of
 from assist.tools.rules import cleaned, validate_input
@@ -25,10 +25,10 @@ from cases.people.permissions import Permission
 def tool_calls(request: HttpRequest, pk: int) -> HttpResponse:
     """A new card: `tool` names what for. The form is filled from what the case knows."""
     case = get_object_or_404(Case.objects.visible_to(request.user).select_related("customer"), pk=pk)
-    key = request.headers.get("Idempotency-Key") or request.POST.get("key") or str(uuid4())
+    key = request.POST.get("key") or request.headers.get("Idempotency-Key") or str(uuid4())
     actions.propose_call(
         case=case, interaction=latest_interaction(case), tool=request.POST.get("tool", ""),
-        key=f"asked-{key}"[:150], by=Actor.of(request.user), at=timezone.now(),
+        key=f"asked-{request.POST.get('tool', '')}-{key}"[:150], by=Actor.of(request.user), at=timezone.now(),
     )  # fmt: skip
     return _panel(request, case)
 
@@ -43,7 +43,7 @@ def confirmation(request: HttpRequest, pk: int) -> HttpResponse:
     values = cleaned(call.tool.input_schema, request.POST)
     if call.is_draft and (errors := validate_input(call.tool.input_schema, values)):
         return _panel(request, call.case, status=422, errors={call.pk: errors}, typed={call.pk: values})
-    actions.confirm_call(call=call, input=values, by=Actor.of(request.user), at=timezone.now())
+    confirming.confirm_call(call=call, input=values, by=Actor.of(request.user), at=timezone.now())
     return _panel(request, call.case)
 
 
@@ -89,7 +89,7 @@ def settlement(request: HttpRequest, pk: int) -> HttpResponse:
     call = _call(request, pk)
     words = request.POST.get("words", "").strip() or "looked up by hand"
     was_done = request.POST.get("was_done") == "yes"
-    running.settle_call(
+    checking.settle_call(
         call=call, was_done=was_done, words=words, by=Actor.of(request.user), at=timezone.now()
     )
     return _panel(request, call.case)

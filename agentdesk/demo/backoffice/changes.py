@@ -6,7 +6,8 @@ from typing import Any
 
 from psycopg.types.json import Jsonb
 
-from agentdesk.demo.backoffice.lookups import customer_row, order_row, shipment_of
+from agentdesk.demo.backoffice.customers import customer_row
+from agentdesk.demo.backoffice.lookups import order_row, shipment_of
 from agentdesk.demo.service import Answer, Problem, Request, Rows
 
 ADDRESS = ("line1", "city", "postcode", "country")

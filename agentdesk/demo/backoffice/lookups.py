@@ -1,45 +1,15 @@
 """The back office's reads. Each gives rows as JSON objects; what is not there is a 404."""
 
-import re
 from typing import Any
 
+from agentdesk.demo.backoffice.customers import customer_row, one, pointed
 from agentdesk.demo.service import Answer, Problem, Request, Rows
 
-CUSTOMER_BY = """
-SELECT * FROM customers WHERE (%(email)s::text IS NULL OR lower(email) = lower(%(email)s))
-   AND (%(phone)s::text IS NULL OR regexp_replace(phone, '[^0-9]', '', 'g') LIKE '%%' || %(phone)s)
-   AND (%(id)s::text IS NULL OR id = %(id)s) ORDER BY id LIMIT 20
-"""
 OF_CUSTOMER = """
  FROM {table} t JOIN customers c ON c.id = t.customer_id
 WHERE (%(customer_id)s::text IS NULL OR c.id = %(customer_id)s)
   AND (%(email)s::text IS NULL OR lower(c.email) = lower(%(email)s))
 """
-
-
-def find_customers(request: Request, rows: Rows) -> Answer:
-    asked = {name: request.parameters.get(name) for name in ("email", "phone", "id")}
-    if not any(asked.values()):
-        raise Problem(
-            422, "invalid", "Ask by e-mail, phone or id.", errors=[_pointed("/query", "One is required.")]
-        )
-    asked["phone"] = _digits(asked["phone"])
-    return Answer(200, {"customers": [_customer(row) for row in rows.execute(CUSTOMER_BY, asked)]})
-
-
-def get_customer(request: Request, rows: Rows) -> Answer:
-    return Answer(200, _customer(customer_row(rows, request.parameters["customer_id"])))
-
-
-def verify_customer(request: Request, rows: Rows) -> Answer:
-    """The customer when the postcode is right; only the fact that it is not when it is wrong."""
-    found = _whom(request.body, rows)
-    if found is None:
-        raise Problem(404, "not_found", "No customer fits this e-mail, phone or order number.")
-    if _plain(found["postcode"]) != _plain(request.body["postcode"]):
-        return Answer(200, {"verified": False, "matched": [], "customer": None})
-    matched = [name for name in ("email", "phone", "order_number") if request.body.get(name)]
-    return Answer(200, {"verified": True, "matched": [*matched, "postcode"], "customer": _customer(found)})
 
 
 def find_orders(request: Request, rows: Rows) -> Answer:
@@ -62,7 +32,7 @@ def track_order(request: Request, rows: Rows) -> Answer:
 
 def get_shipment(request: Request, rows: Rows) -> Answer:
     number = request.parameters["tracking_number"]
-    return Answer(200, _one(rows, "SELECT * FROM shipments WHERE tracking_number = %s", number, "shipment"))
+    return Answer(200, one(rows, "SELECT * FROM shipments WHERE tracking_number = %s", number, "shipment"))
 
 
 def find_refunds(request: Request, rows: Rows) -> Answer:
@@ -79,7 +49,7 @@ def find_refunds(request: Request, rows: Rows) -> Answer:
 def get_refund(request: Request, rows: Rows) -> Answer:
     return Answer(
         200,
-        _one(rows, "SELECT * FROM refunds WHERE reference = %s", request.parameters["reference"], "refund"),
+        one(rows, "SELECT * FROM refunds WHERE reference = %s", request.parameters["reference"], "refund"),
     )
 
 
@@ -88,7 +58,7 @@ def get_receipt(request: Request, rows: Rows) -> Answer:
     key = request.parameters["idempotency_key"]
     return Answer(
         200,
-        _one(rows, "SELECT key, status, body, used_at FROM idempotency_keys WHERE key = %s", key, "receipt"),
+        one(rows, "SELECT key, status, body, used_at FROM idempotency_keys WHERE key = %s", key, "receipt"),
     )
 
 
@@ -117,13 +87,9 @@ def order_view(rows: Rows, order: dict[str, Any]) -> dict[str, Any]:
 
 def order_row(rows: Rows, number: str, *, locked: bool = False) -> dict[str, Any]:
     """The order; `locked` holds it until the end of the transaction."""
-    return _one(
+    return one(
         rows, "SELECT * FROM orders WHERE number = %s" + (" FOR UPDATE" if locked else ""), number, "order"
     )
-
-
-def customer_row(rows: Rows, customer_id: str) -> dict[str, Any]:
-    return _one(rows, "SELECT * FROM customers WHERE id = %s", customer_id, "customer")
 
 
 def shipment_of(rows: Rows, number: str) -> dict[str, Any] | None:
@@ -132,26 +98,11 @@ def shipment_of(rows: Rows, number: str) -> dict[str, Any] | None:
     return rows.execute(latest, [number]).fetchone()
 
 
-def _one(rows: Rows, query: str, key: str, what: str) -> dict[str, Any]:
-    row = rows.execute(query, [key]).fetchone()
-    if row is None:
-        raise Problem(404, "not_found", f"There is no {what} {key}.")
-    return row
-
-
-def _whom(body: dict[str, Any], rows: Rows) -> dict[str, Any] | None:
-    if body.get("order_number"):
-        query = "SELECT c.* FROM customers c JOIN orders o ON o.customer_id = c.id WHERE o.number = %s"
-        return rows.execute(query, [body["order_number"]]).fetchone()
-    asked = {"email": body.get("email"), "phone": _digits(body.get("phone")), "id": None}
-    return rows.execute(CUSTOMER_BY, asked).fetchone()
-
-
 def _owner(request: Request) -> dict[str, Any]:
     asked = {name: request.parameters.get(name) for name in ("customer_id", "email")}
     if not any(asked.values()):
         raise Problem(
-            422, "invalid", "Ask by customer_id or email.", errors=[_pointed("/query", "One is required.")]
+            422, "invalid", "Ask by customer_id or email.", errors=[pointed("/query", "One is required.")]
         )
     return asked
 
@@ -160,25 +111,5 @@ def _select(table: str, order: str) -> Any:
     return "SELECT t.*" + OF_CUSTOMER.format(table=table) + f" ORDER BY t.{order} LIMIT 50"
 
 
-def _customer(row: dict[str, Any]) -> dict[str, Any]:
-    address = {name: row[name] for name in ("line1", "city", "postcode", "country")}
-    return {name: row[name] for name in ("id", "name", "email", "phone", "customer_since")} | {
-        "address": address
-    }
-
-
 def _dates(order: dict[str, Any]) -> dict[str, Any]:
     return {name: order[name] for name in ("dispatched_at", "delivered_at", "expected_on")}
-
-
-def _digits(phone: str | None) -> str | None:
-    """The last nine digits of a phone number, so that +44 113 and 0113 are the same."""
-    return re.sub(r"\D", "", phone)[-9:] if phone else None
-
-
-def _plain(postcode: str) -> str:
-    return postcode.replace(" ", "").upper()
-
-
-def _pointed(pointer: str, message: str) -> dict[str, str]:
-    return {"pointer": pointer, "message": message}

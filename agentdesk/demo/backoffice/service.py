@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from agentdesk.demo.backoffice import changes, lookups
+from agentdesk.demo.backoffice import changes, customers, lookups
 from agentdesk.demo.backoffice.seed import fill
 from agentdesk.demo.service import Service
 
@@ -12,9 +12,9 @@ SERVICE = Service(
     schema="demo_backoffice",
     token_variable="AGENTDESK_BACKOFFICE_TOKEN",
     operations={
-        "findCustomers": lookups.find_customers,
-        "getCustomer": lookups.get_customer,
-        "verifyCustomer": lookups.verify_customer,
+        "findCustomers": customers.find_customers,
+        "getCustomer": customers.get_customer,
+        "verifyCustomer": customers.verify_customer,
         "findOrders": lookups.find_orders,
         "getOrder": lookups.get_order,
         "trackOrder": lookups.track_order,

@@ -10,8 +10,9 @@ import pytest
 from assist.journeys.actions import load_journeys
 from assist.journeys.models import JourneyRun, StepRun
 from assist.nextbest.actions import propose_next
-from assist.tools.actions import confirm_call, withdraw_call
+from assist.tools.actions import withdraw_call
 from assist.tools.approvals import approve_call
+from assist.tools.confirming import confirm_call
 from assist.tools.models import Approval, ToolCall
 from assist.understanding.events import TurnUnderstood
 from cases.casefiles.actions import set_intent

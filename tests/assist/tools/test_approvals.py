@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from assist.tools import approvals
-from assist.tools.actions import confirm_call, propose_again, propose_call, withdraw_call
+from assist.tools.actions import propose_again, propose_call, withdraw_call
+from assist.tools.confirming import confirm_call
 from assist.tools.models import Approval, ToolCall
 from assist.tools.queries import approvals_for
 from assist.tools.refusals import (

@@ -8,7 +8,8 @@ import pytest
 from django.db import connection
 
 from assist.tools import running
-from assist.tools.actions import confirm_call, propose_call
+from assist.tools.actions import propose_call
+from assist.tools.confirming import confirm_call
 from assist.tools.models import ToolCall
 from cases.casefiles.actions import verify_customer
 from cases.events.actors import SYSTEM, Actor

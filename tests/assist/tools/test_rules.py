@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from assist.tools import rules
-from assist.tools.rules import CaseFacts, Known
+from assist.tools.checks import CaseFacts, Known, checks_for, failed_checks
 
 REFUND = {
     "type": "object",
@@ -128,17 +128,13 @@ def test_the_checks_of_a_card(
         "order.refundable": facts.pop("refundable", None),
     }
     known = {key: Known(value, "") for key, value in given.items() if value}
-    checks = rules.checks_for(
-        [name], CaseFacts(today=date(2026, 11, 21), known=known, **facts), {"amount": amount}
-    )
+    checks = checks_for([name], CaseFacts(today=date(2026, 11, 21), known=known, **facts), {"amount": amount})
     assert [(check.holds, check.text) for check in checks] == [(holds, text)]
 
 
 def test_only_blocking_checks_stop_a_call() -> None:
-    checks = rules.checks_for(
-        ["verified_customer", "evidence_on_file"], CaseFacts(today=date(2026, 11, 21)), {}
-    )
-    assert [check.name for check in rules.failed_checks(checks)] == ["verified_customer"]
+    checks = checks_for(["verified_customer", "evidence_on_file"], CaseFacts(today=date(2026, 11, 21)), {})
+    assert [check.name for check in failed_checks(checks)] == ["verified_customer"]
 
 
 def test_a_line_is_filled_even_where_a_value_is_missing() -> None:

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from assist.tools import running
-from assist.tools.actions import call_tool, confirm_call, propose_call
+from assist.tools import checking, running
+from assist.tools.actions import call_tool, propose_call
+from assist.tools.confirming import confirm_call
 from assist.tools.models import Tool, ToolCall
 from cases.casefiles.actions import verify_customer
 from cases.events.actors import AI_AGENT, SYSTEM, Actor
@@ -104,7 +105,7 @@ def test_a_timeout_after_the_back_office_did_it_is_checked_and_pays_once(
     backoffice.order(path="/orders/{order_number}/refunds/", kind="timeout_after_commit", seconds=0.1)
     unknown = running.run_call(call=call, at=at)
     assert unknown.state == State.CHECKING
-    running.reconcile_calls(at=at + timedelta(seconds=10))
+    checking.reconcile_calls(at=at + timedelta(seconds=10))
     call.refresh_from_db()
     assert call.state == State.SUCCEEDED
     assert len(paid_back(call)) == 1
@@ -123,11 +124,11 @@ def test_an_answer_slower_than_the_time_limit_is_an_unknown_outcome(
     running.source_named("backoffice").call("getOrder", {"order_number": "58213"}, key="", seconds=5)
     backoffice.order(path="/orders/{order_number}/refunds/", kind="slow", seconds=0.8)
     assert running.run_call(call=call, at=at).state == State.CHECKING
-    done = running.check_call(
+    done = checking.check_call(
         call=call, at=at + timedelta(seconds=2)
     )  # not there yet: sent again, the first one wins
     while done.state != State.SUCCEEDED and done.attempts < 9:
-        done = running.check_call(call=done, at=at + timedelta(seconds=60))
+        done = checking.check_call(call=done, at=at + timedelta(seconds=60))
     assert done.state == State.SUCCEEDED
     assert len(paid_back(done)) == 1
 
@@ -137,10 +138,10 @@ def test_a_worker_that_died_before_sending_is_made_good_by_the_sweep(
 ) -> None:
     call = confirm_call(call=refund("1.00"), by=Actor.of(agent), at=at)
     assert running._claim(call.pk, at=at) is not None  # the process ends here
-    running.reconcile_calls(at=at + timedelta(seconds=5))
+    checking.reconcile_calls(at=at + timedelta(seconds=5))
     call.refresh_from_db()
     assert call.state == State.RUNNING, "within the time limit it is somebody's work"
-    running.reconcile_calls(at=at + timedelta(seconds=30))
+    checking.reconcile_calls(at=at + timedelta(seconds=30))
     call.refresh_from_db()
     assert call.state == State.SUCCEEDED
     assert len(paid_back(call)) == 1
@@ -153,7 +154,7 @@ def test_a_worker_that_died_after_sending_is_made_good_by_the_sweep(
     claimed = running._claim(call.pk, at=at)
     assert claimed is not None
     running._send(claimed)  # the answer is lost with the process
-    running.reconcile_calls(at=at + timedelta(seconds=30))
+    checking.reconcile_calls(at=at + timedelta(seconds=30))
     call.refresh_from_db()
     assert call.state == State.SUCCEEDED
     assert len(paid_back(call)) == 1
@@ -163,7 +164,7 @@ def test_what_was_confirmed_and_never_picked_up_is_run_by_the_sweep(
     refund: Callable[..., ToolCall], agent: User, at: datetime
 ) -> None:
     call = confirm_call(call=refund("1.00"), by=Actor.of(agent), at=at)
-    running.reconcile_calls(at=at + timedelta(seconds=6))
+    checking.reconcile_calls(at=at + timedelta(seconds=6))
     call.refresh_from_db()
     assert call.state == State.SUCCEEDED
 
@@ -176,10 +177,10 @@ def test_a_system_that_is_busy_is_asked_again_when_it_said(
     held = running.run_call(call=call, at=at)
     assert held.state == State.RUNNING
     assert held.started_at is None
-    running.reconcile_calls(at=at + timedelta(seconds=1))
+    checking.reconcile_calls(at=at + timedelta(seconds=1))
     call.refresh_from_db()
     assert call.attempts == 1
-    running.reconcile_calls(at=at + timedelta(seconds=5))
+    checking.reconcile_calls(at=at + timedelta(seconds=5))
     call.refresh_from_db()
     assert call.state == State.SUCCEEDED
 

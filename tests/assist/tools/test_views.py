@@ -11,8 +11,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from assist.tools.actions import confirm_call, propose_again, propose_call
+from assist.tools.actions import propose_again, propose_call
 from assist.tools.approvals import refuse_call
+from assist.tools.confirming import confirm_call
 from assist.tools.live import show_card
 from assist.tools.models import Approval, ToolCall
 from assist.tools.queries import panel_of
@@ -24,7 +25,7 @@ from cases.live import fragment
 from cases.people.models import User
 
 State = ToolCall.State
-HTMX = {"HTTP_HX_REQUEST": "true"}
+HTMX: dict[str, Any] = {"HTTP_HX_REQUEST": "true"}
 FIELDS = {"order_number": "58213", "amount": "184.50", "reason": "faulty"}
 pytestmark = pytest.mark.django_db
 
