@@ -40,8 +40,9 @@ Load = Callable[..., str]
 
 
 def _load(content: Folder, name: str, load: Load, *, by: Actor, at: datetime) -> str:
-    is_there = any(source.startswith(f"{name}/") for source in content.sources) if "." not in name else content.has(name)
-    return load(content, by=by, at=at) if is_there else ""
+    is_folder = "." not in name
+    names = {source.partition("/")[0] for source in content.sources} if is_folder else content.sources
+    return load(content, by=by, at=at) if name in names else ""
 
 
 def _company(content: Folder, *, by: Actor, at: datetime) -> str:
@@ -51,8 +52,8 @@ def _company(content: Folder, *, by: Actor, at: datetime) -> str:
     for number, queue in enumerate(company["queues"]):
         _queue(queue, teams[queue["team"]], _intents_of(content, queue), is_default=number == 0)
     for site in company.get("sites", []):
-        queue = Queue.objects.filter(slug=site.get("queue", "")).first()
-        set_up_site(key=site["key"], name=site["name"], allowed_origins=site["allowed_origins"], queue=queue)
+        answering = Queue.objects.filter(slug=site.get("queue", "")).first()
+        set_up_site(**{**site, "queue": answering})
     return f"{len(teams)} teams, {len(company['queues'])} queues"
 
 
@@ -80,7 +81,9 @@ def _intents_of(content: Folder, queue: dict[str, Any]) -> list[str]:
 
 def _cast(content: Folder, *, by: Actor, at: datetime) -> str:
     people = content.values["cast.yaml"]["people"]
-    teams = {entry["slug"]: entry["name"] for entry in content.values.get("company.yaml", {}).get("teams", [])}
+    teams = {
+        entry["slug"]: entry["name"] for entry in content.values.get("company.yaml", {}).get("teams", [])
+    }
     for person in people:
         _person(person, teams.get(person["team"], person["team"]), at)
     return f"{len(people)} people"
@@ -101,7 +104,9 @@ def _person(person: dict[str, Any], team_name: str, at: datetime) -> None:
         user.save(update_fields=["password"])
         set_presence(user=user, state=person.get("presence", "offline"), at=at)
     for queue in Queue.objects.filter(skill__in=person.get("skills", {})):
-        Membership.objects.update_or_create(user=user, queue=queue, defaults={"level": person["skills"][queue.skill]})
+        Membership.objects.update_or_create(
+            user=user, queue=queue, defaults={"level": person["skills"][queue.skill]}
+        )
 
 
 def _taxonomy(content: Folder, *, by: Actor, at: datetime) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
@@ -49,7 +50,9 @@ def line_with(source: str, word: str) -> int:
 
 def _inside(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
     if isinstance(node, yaml.MappingNode):
-        return next((value for key, value in node.value if getattr(key, "value", None) == str(step)), None)
+        values: dict[Any, yaml.Node] = {key.value: value for key, value in node.value}
+        return values.get(str(step))
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return node.value[step]
+        entry: yaml.Node = node.value[step]
+        return entry
     return None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -71,29 +72,29 @@ def _read(folder: Folder, file: Path) -> None:
 
 def _check_shapes(folder: Folder) -> None:
     for name, shape in SHAPES.items():
-        for error in Draft202012Validator(shape).iter_errors(folder.values.get(name)) if name in folder.values else ():
-            folder.fault(name, tuple(error.absolute_path), error.message)
+        if name in folder.values:
+            for error in Draft202012Validator(shape).iter_errors(folder.values[name]):
+                folder.fault(name, tuple(error.absolute_path), error.message)
 
 
 def _check_articles(folder: Folder) -> None:
     for name, source in folder.sources.items():
         if name.endswith(".md"):
-            _guarded(folder, name, lambda: parse_article(Path(name).stem, source))
+            _guarded(folder, name, partial(parse_article, Path(name).stem, source))
 
 
 def _check_rooms(folder: Folder) -> None:
     """The files of single rooms are read by the rooms' own readers."""
     if folder.has("saved_replies.yaml"):
         source = folder.sources["saved_replies.yaml"]
-        _guarded(folder, "saved_replies.yaml", lambda: parse_saved_replies("saved_replies.yaml", source))
+        _guarded(folder, "saved_replies.yaml", partial(parse_saved_replies, "saved_replies.yaml", source))
     for name, reader in READERS.items():
         if name in folder.values:
-            _guarded(folder, name, lambda: reader(folder.path / name))
-
+            _guarded(folder, name, partial(reader, folder.path / name))
 
     for name in folder.values:
         if name.startswith("journeys/"):
-            _guarded(folder, name, lambda: _read_journey(folder.values[name]))
+            _guarded(folder, name, partial(_read_journey, folder.values[name]))
 
 
 READERS: dict[str, Callable[[Path], Any]] = {
@@ -115,10 +116,17 @@ def _guarded(folder: Folder, name: str, read: Callable[[], Any]) -> None:
     try:
         read()
     except (ValueError, KeyError, TypeError, Refusal) as error:
-        what = re.sub(rf"^{re.escape(Path(name).name)}:?\s*", "", getattr(error, "message", "") or str(error))
-        word = next((w.strip("“”':,.") for w in what.split() if w.strip("“”':,.") in folder.sources[name]), "")
-        named = next((w for w in re.findall(r"[\w/-]+", what) if re.search(r"[_/]", w)), word)
-        folder.faults.append(Fault(name, line_with(folder.sources[name], named), named, what))
+        words = getattr(error, "message", "") or str(error)
+        what = re.sub(rf"^{re.escape(Path(name).name)}:?\s*", "", words)
+        key = _key_in(what, folder.sources[name])
+        folder.faults.append(Fault(name, line_with(folder.sources[name], key), key, what))
+
+
+def _key_in(what: str, source: str) -> str:
+    """The word of a message that looks like a key of the file, else its first word that stands in the file."""
+    words = [word.strip("“”':,.") for word in what.split()]
+    known = [word for word in words if word and word in source]
+    return next((word for word in known if re.search(r"[_/]", word)), known[0] if known else "")
 
 
 def _check_references(folder: Folder) -> None:
@@ -144,6 +152,10 @@ def _check_company(folder: Folder, company: dict[str, Any]) -> None:
             folder.fault("company.yaml", ("queues", number, "skill"), f"there is no skill {queue['skill']}")
         for family in set(queue.get("families", [])) - families if families else ():
             folder.fault("company.yaml", ("queues", number, "families"), f"there is no family {family}")
+    queues = _slugs(company, "queues")
+    for number, site in enumerate(company.get("sites", [])):
+        if site.get("queue") and site["queue"] not in queues:
+            folder.fault("company.yaml", ("sites", number, "queue"), f"there is no queue {site['queue']}")
 
 
 def _check_cast(folder: Folder, company: dict[str, Any], cast: dict[str, Any]) -> None:
@@ -163,14 +175,18 @@ def _check_scripts(folder: Folder, customers: dict[str, Any]) -> None:
     slugs = [script["slug"] for script in customers["scripts"]]
     for number, script in enumerate(customers["scripts"]):
         if script["persona"] not in customers["personas"]:
-            folder.fault("customers.yaml", ("scripts", number, "persona"), f"there is no persona {script['persona']}")
+            folder.fault(
+                "customers.yaml", ("scripts", number, "persona"), f"there is no persona {script['persona']}"
+            )
         if slugs.index(script["slug"]) != number:
             folder.fault("customers.yaml", ("scripts", number, "slug"), f"{script['slug']} stands twice")
 
 
 def _check_intents(folder: Folder) -> None:
     """Every intent that an article, a saved reply or a journey names is one of the taxonomy."""
-    known = {intent["key"] for family in folder.values["taxonomy.yaml"]["families"] for intent in family["intents"]}
+    known = {
+        intent["key"] for family in folder.values["taxonomy.yaml"]["families"] for intent in family["intents"]
+    }
     for name, source in folder.sources.items():
         for intent in sorted(set(_intents_in(name, folder)) - known):
             line = line_with(source, intent)
@@ -191,4 +207,9 @@ def _slugs(company: dict[str, Any], key: str) -> set[str]:
     return {entry["slug"] for entry in company.get(key, [])}
 
 
-CHECKS: tuple[Callable[[Folder], None], ...] = (_check_shapes, _check_articles, _check_rooms, _check_references)
+CHECKS: tuple[Callable[[Folder], None], ...] = (
+    _check_shapes,
+    _check_articles,
+    _check_rooms,
+    _check_references,
+)

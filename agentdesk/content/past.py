@@ -70,16 +70,27 @@ def _say(
     (who, text), external_id = next(iter(line.items())), f"line-{position}"
     if who == "customer":
         by = Actor.customer(interaction.case.customer)
-        turn = receive_turn(interaction=interaction, text=text, external_id=external_id, by=by, at=clock.next())
+        turn = receive_turn(
+            interaction=interaction, text=text, external_id=external_id, by=by, at=clock.next()
+        )
         _understand(turn, entry, next(moods, 0.0), clock)
     elif who == "ai":
         sources = [{"kind": "article", "seq": 0, **entry["source"]}] if "source" in entry else []
-        post_turn(interaction=interaction, text=text, by=AI_AGENT, at=clock.next(), external_id=external_id, sources=sources)
+        post_turn(
+            interaction=interaction,
+            text=text,
+            by=AI_AGENT,
+            at=clock.next(),
+            external_id=external_id,
+            sources=sources,
+        )
     else:
         agent = _agent(entry)
         _connect(interaction, entry, queue, agent, clock)
         interaction.refresh_from_db()
-        post_turn(interaction=interaction, text=text, by=Actor.of(agent), at=clock.next(), external_id=external_id)
+        post_turn(
+            interaction=interaction, text=text, by=Actor.of(agent), at=clock.next(), external_id=external_id
+        )
     if who != "agent" and queue and not interaction.had_person and _next_is_agent(entry, position):
         _queue(interaction, entry, queue, clock)
 
@@ -101,7 +112,9 @@ def _understand(turn: Turn, entry: dict[str, Any], mood: float, clock: Clock) ->
         placed = assign_layer(intent.ratings, LayerSignals(mood=mood), case.customer.segment, case.layer)
         set_layer(case=case, layer=placed.layer, reasons=placed.reasons, by=SYSTEM, at=clock.at)
     if "verified" in entry:
-        verify_customer(case=case, how=f"{entry['verified']} fit", evidence_seq=turn.seq, by=SYSTEM, at=clock.at)
+        verify_customer(
+            case=case, how=f"{entry['verified']} fit", evidence_seq=turn.seq, by=SYSTEM, at=clock.at
+        )
 
 
 def _queue(interaction: Interaction, entry: dict[str, Any], queue: Queue, clock: Clock) -> None:
@@ -110,7 +123,9 @@ def _queue(interaction: Interaction, entry: dict[str, Any], queue: Queue, clock:
     clock.at += timedelta(seconds=entry.get("waited", 15))
 
 
-def _connect(interaction: Interaction, entry: dict[str, Any], queue: Queue | None, agent: User, clock: Clock) -> None:
+def _connect(
+    interaction: Interaction, entry: dict[str, Any], queue: Queue | None, agent: User, clock: Clock
+) -> None:
     if interaction.owner != Interaction.Owner.AGENT:
         connect_agent(interaction=interaction, agent=agent, by=Actor.of(agent), at=clock.at)
 
@@ -129,7 +144,11 @@ def _end(interaction: Interaction, entry: dict[str, Any], clock: Clock) -> None:
         start_wrap_up(interaction=interaction, by=by, at=clock.at)
     close_interaction(interaction=interaction, by=by, at=clock.next())
     close_case(
-        case=case, disposition=entry.get("disposition", "resolved"), reason=entry["outcome"][:200], by=by, at=clock.at
+        case=case,
+        disposition=entry.get("disposition", "resolved"),
+        reason=entry["outcome"][:200],
+        by=by,
+        at=clock.at,
     )
     pick_case(case=case, seed=case.last_hash, by=SYSTEM, at=clock.at)
 

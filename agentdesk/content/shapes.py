@@ -50,9 +50,11 @@ COMPANY = _exactly(
         "currency": {"type": "string", "pattern": "^[A-Z]{3}$"},
         "language": _TEXT,
         "time_zone": _TEXT,
-        "opening_hours": _exactly({}, {day: _HOURS for day in _DAYS}),
+        "opening_hours": _exactly({}, dict.fromkeys(_DAYS, _HOURS)),
         "skills": _list_of(_exactly({"slug": _SLUG, "name": _TEXT})),
-        "sites": _list_of(_exactly({"key": _SLUG, "name": _TEXT, "allowed_origins": _list_of(_TEXT)}, {"queue": _SLUG})),
+        "sites": _list_of(
+            _exactly({"key": _SLUG, "name": _TEXT, "allowed_origins": _list_of(_TEXT)}, {"queue": _SLUG})
+        ),
     },
 )
 _PERSON = _exactly(
@@ -87,7 +89,12 @@ _ANSWER = _exactly(
 )
 _SILENCE = _exactly({"after": _SECONDS}, {"say": _LINES, "leaves": {"type": "boolean"}})
 _SCRIPT = _exactly(
-    {"slug": {"type": "string", "pattern": "^[a-z0-9_]+$"}, "about": _TEXT, "persona": _TEXT, "opens": _list_of(_TEXT)},
+    {
+        "slug": {"type": "string", "pattern": "^[a-z0-9_]+$"},
+        "about": _TEXT,
+        "persona": _TEXT,
+        "opens": _list_of(_TEXT),
+    },
     {
         "weight": _SECONDS,
         "replies": _list_of(_ANSWER),

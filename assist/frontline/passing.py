@@ -1,10 +1,9 @@
 """Out of the AI agent's hands: its reasons in the escalation room's terms."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from assist.escalation.actions import escalate
-from assist.escalation.rules import Trigger
+from assist.escalation.rules import Decision, Trigger
 from cases.events.actors import AI_AGENT
 from cases.interactions.models import Interaction
 
@@ -16,10 +15,13 @@ NUMBERS = {
 
 
 def hand_over(
-    *, interaction: Interaction, reason: str, trigger: str, triggers: Sequence[Trigger] = (), path: object = None, at: datetime
+    *, interaction: Interaction, reason: str, trigger: str, decision: Decision | None = None, at: datetime
 ) -> bool:
-    """Escalates for the AI agent's own reason, or for the triggers that the escalation rules named."""
+    """Escalates as the escalation rules decided, or for the AI agent's own reason."""
+    if decision is not None:
+        return escalate(
+            interaction=interaction, triggers=decision.triggers, path=decision.path, by=AI_AGENT, at=at,
+            summary=decision.reason,
+        )  # fmt: skip
     own = Trigger(trigger, NUMBERS.get(trigger, ""), reason, 2)
-    return escalate(
-        interaction=interaction, triggers=list(triggers) or [own], by=AI_AGENT, at=at, path=path, summary=reason
-    )
+    return escalate(interaction=interaction, triggers=[own], by=AI_AGENT, at=at, summary=reason)

@@ -17,7 +17,9 @@ class Plan:
 
 def plan_for(case: Case) -> Plan:
     """The plan of the case's intent: the version that the case began with, else the current one."""
-    fitting = Journey.objects.filter(intents__contains=[case.intent]) if case.intent else Journey.objects.none()
+    fitting = (
+        Journey.objects.filter(intents__contains=[case.intent]) if case.intent else Journey.objects.none()
+    )
     begun = fitting.filter(runs__case=case).order_by("-version").first()
     journey = begun or fitting.filter(is_current=True).first()
     return Plan(journey.pattern, journey.steps) if journey else Plan()

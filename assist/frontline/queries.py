@@ -63,7 +63,9 @@ def _receipts(case: Case, order_number: str) -> tuple[Receipt, ...]:
     """What tools confirmed about the order that is talked about now."""
     calls = ToolCall.objects.filter(case=case, state=ToolCall.State.SUCCEEDED).select_related("tool")
     receipts = [_receipt(call) for call in calls.order_by("ended_seq", "pk")]
-    return tuple(receipt for receipt in receipts if receipt.input.get("order_number", order_number) == order_number)
+    return tuple(
+        receipt for receipt in receipts if receipt.input.get("order_number", order_number) == order_number
+    )
 
 
 def _receipt(call: ToolCall) -> Receipt:
@@ -72,12 +74,18 @@ def _receipt(call: ToolCall) -> Receipt:
 
 def _said(interaction: Interaction) -> tuple[Said, ...]:
     rows = _latest(interaction.case, AiAnswered.NAME)
-    return tuple(_as_said(event.payload) for event in rows if event.payload["interaction_id"] == interaction.pk)
+    return tuple(
+        _as_said(event.payload) for event in rows if event.payload["interaction_id"] == interaction.pk
+    )
 
 
 def _as_said(payload: dict[str, Any]) -> Said:
     return Said(
-        payload["kind"], tuple(payload["steps"]), payload["reply_seq"], payload["source"], payload["order_number"]
+        payload["kind"],
+        tuple(payload["steps"]),
+        payload["reply_seq"],
+        payload["source"],
+        payload["order_number"],
     )
 
 
@@ -93,7 +101,9 @@ def _article(turn: Turn, turns: Sequence[Turn], at: datetime) -> Passage | None:
 
 def _passage(hit: Hit) -> Passage:
     article = Article.objects.get(pk=hit.article_id)
-    written = [reply["text"] for reply in article.replies if reply.get("section") == hit.heading and hit.heading]
+    written = [
+        reply["text"] for reply in article.replies if reply.get("section") == hit.heading and hit.heading
+    ]
     plain = [text for text in written if "{{" not in text]
     text = plain[0] if plain else excerpt(hit.text, hit.sentence)[0]
     return Passage(hit.name, " ".join(text.split()), hit.url, hit.score.answers, article.body)

@@ -9,7 +9,8 @@ _CONTENT = re.compile(
     re.IGNORECASE,
 )
 _YES = re.compile(
-    r"^\W*(yes|yep|yeah|yup|correct|right|please do|go ahead|ok(ay)?|sure|do it|that'?s (right|it|correct))\b", re.I
+    r"^\W*(yes|yep|yeah|yup|correct|right|please do|go ahead|ok(ay)?|sure|do it|that'?s (right|it|correct))\b",
+    re.I,
 )
 _NO = re.compile(r"^\W*(no|nope|not? really|wrong|don'?t|stop|wait)\b", re.IGNORECASE)
 _UNHAPPY = re.compile(

@@ -27,6 +27,7 @@ TOOL_NEEDS: dict[str, tuple[str, ...]] = {
 }
 NEEDS_YES = frozenset({"change_address"})
 ASKS = {
+    "wish": "What can I do for you? Please tell me in a few words what it is about.",
     "order_number": "Please send me the order number; it stands in your confirmation.",
     "postcode": "Which postcode is on the order?",
 }
@@ -149,7 +150,12 @@ Move = Ask | Call | Tell | Mention | HandOver | Resolve
 
 def decide(now: Situation) -> Move:
     """The next move of the AI agent for the customer's latest words."""
-    return _for_a_person(now) or _after_an_answer(now) or (_from_article(now) if _is_question(now) else _along_the_plan(now))
+    early = _for_a_person(now) or _after_an_answer(now)
+    if early:
+        return early
+    if not now.intent:
+        return _ask_wish(now)
+    return _from_article(now) if _is_question(now) else _along_the_plan(now)
 
 
 def _for_a_person(now: Situation) -> Move | None:
@@ -170,6 +176,12 @@ def _after_an_answer(now: Situation) -> Move | None:
     if is_unhappy(now.words):
         return HandOver("The AI agent answered and the customer is not satisfied", "not_satisfied")
     return None
+
+
+def _ask_wish(now: Situation) -> Move:
+    if now.times_asked("wish") >= MOST_ASKED:
+        return HandOver("What the customer wants did not become clear", "low_confidence")
+    return Ask("wish", ASKS["wish"])
 
 
 def _is_question(now: Situation) -> bool:
@@ -256,7 +268,11 @@ def _contrary(step: Step, tool: str, now: Situation) -> Move | None:
         now.known.get("postcode"),
     ):
         return None
-    return _ask(step, "That does not fit together. Please check the order number and the postcode and send me both.", now)
+    return _ask(
+        step,
+        "That does not fit together. Please check the order number and the postcode and send me both.",
+        now,
+    )
 
 
 def _yes_first(step: Step, now: Situation) -> Move | None:
@@ -279,7 +295,10 @@ def _tell(step: Step, now: Situation) -> Move | None:
 
 
 # Which receipts a telling step speaks about.
-TELLS: dict[str, tuple[str, ...]] = {"tell_customer": ("track_shipment",), "tell_changed": ("change_address",)}
+TELLS: dict[str, tuple[str, ...]] = {
+    "tell_customer": ("track_shipment",),
+    "tell_changed": ("change_address",),
+}
 
 
 def _question_after(step: Step, now: Situation) -> str:

@@ -73,7 +73,11 @@ def tell_receipt(receipt: Receipt, *, today: date) -> Message:
 
 def tell_article(passage: Passage) -> Message:
     """What a published article says, with its source."""
-    return Message(passage.text, (Source("article", passage.title, url=passage.url),), (passage.evidence or passage.text,))
+    return Message(
+        passage.text,
+        (Source("article", passage.title, url=passage.url),),
+        (passage.evidence or passage.text,),
+    )
 
 
 def _tell_shipment(output: Mapping[str, Any], today: date) -> str:
@@ -95,7 +99,11 @@ def _tell_shipment(output: Mapping[str, Any], today: date) -> str:
 
 def _tell_change(output: Mapping[str, Any], today: date) -> str:
     address = output.get("address") or {}
-    line = f"{address.get('line1')}, {address.get('city')} {address.get('postcode')}" if address.get("line1") else None
+    line = (
+        f"{address.get('line1')}, {address.get('city')} {address.get('postcode')}"
+        if address.get("line1")
+        else None
+    )
     parts = [_fill(CHANGED, {"address": line, "reference": output.get("reference")})]
     if output.get("orders"):
         parts.append(_fill(MOVED, {"orders": ", ".join(output["orders"])}))

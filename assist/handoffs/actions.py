@@ -11,7 +11,9 @@ from cases.events.actors import Actor
 from cases.interactions.models import Interaction
 
 
-def make_handoff(*, interaction: Interaction, basis_seq: int, reason: str, to: str, by: Actor, at: datetime) -> Handoff:
+def make_handoff(
+    *, interaction: Interaction, basis_seq: int, reason: str, to: str, by: Actor, at: datetime
+) -> Handoff:
     """The bundle for the contact's passing at event `basis_seq`, made once. The CRM is asked before any lock is taken."""
     case = interaction.case
     if known := Handoff.objects.filter(case=case, basis_seq=basis_seq).first():

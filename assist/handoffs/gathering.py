@@ -75,12 +75,16 @@ def _entities(evidence: Evidence) -> Section:
             kind, value = str(entity["kind"]), str(entity["value"])
             label = KINDS.get(kind, kind.replace("_", " ").capitalize())
             found[(kind, value)] = Item(value, seq, label, f"From message {position}")
-    return section("entities", list(found.values()), missing="No order, account or other particulars were named")
+    return section(
+        "entities", list(found.values()), missing="No order, account or other particulars were named"
+    )
 
 
 def _identity(evidence: Evidence) -> Section:
     if verified := evidence.last("customer.verified"):
-        return section("identity", [Item("Verified", verified.payload.get("evidence_seq") or verified.seq, "Identity")])
+        return section(
+            "identity", [Item("Verified", verified.payload.get("evidence_seq") or verified.seq, "Identity")]
+        )
     refused = [event for event in _lookups(evidence) if not event.payload["output"].get("verified")]
     items = [Item("The check did not fit", event.seq, "Identity") for event in refused]
     return section("identity", items, nothing="Not verified: no check was made yet")
@@ -105,7 +109,9 @@ def _from_crm(profile: Profile | None) -> Iterator[Item]:
     worth = f"{profile.segment.capitalize()}{since}, {profile.currency} {profile.lifetime_value:,.2f} in all"
     yield Item(worth, label="Customer", origin="From the CRM")
     for past in profile.past_cases[:MOST_PAST]:
-        yield Item(f"{past.subject}: {past.outcome}", label=f"{past.opened_on:%d %b %Y}", origin="From the CRM")
+        yield Item(
+            f"{past.subject}: {past.outcome}", label=f"{past.opened_on:%d %b %Y}", origin="From the CRM"
+        )
     for task in profile.open_tasks[:MOST_PAST]:
         yield Item(task.title, label="Open task", origin="From the CRM")
 
@@ -114,7 +120,9 @@ def _from_here(past: Sequence[Case]) -> Iterator[Item]:
     for case in past[:MOST_PAST]:
         state = case.get_disposition_display() if case.disposition else case.get_state_display()
         what = case.intent_title or "Earlier case"
-        yield Item(f"{what}: {state.lower()}", label=f"{case.opened_at:%d %b %Y}", origin=f"Case {case.number}")
+        yield Item(
+            f"{what}: {state.lower()}", label=f"{case.opened_at:%d %b %Y}", origin=f"Case {case.number}"
+        )
 
 
 def _done(evidence: Evidence) -> Section:
@@ -138,7 +146,10 @@ def _receipt(event: Event) -> Item:
 
 def _tried(evidence: Evidence) -> Section:
     failed = evidence.named("tool_call.failed", "tool_call.denied", "tool_call.expired", "tool_call.checking")
-    items = [Item(e.payload.get("error") or e.payload.get("reason") or "", e.seq, e.payload["headline"]) for e in failed]
+    items = [
+        Item(e.payload.get("error") or e.payload.get("reason") or "", e.seq, e.payload["headline"])
+        for e in failed
+    ]
     items += [Item("Order and postcode did not fit together", event.seq, "Verification")
               for event in _lookups(evidence) if not event.payload["output"].get("verified")]  # fmt: skip
     return section("tried", items, nothing="Nothing was tried in vain")
@@ -151,18 +162,26 @@ def _checks(evidence: Evidence) -> Section:
             items.append(Item(str(check["text"]), event.seq, _verdict(check.get("holds"))))
     for event in evidence.named("tool_call.denied"):
         items.append(Item(event.payload["reason"], event.seq, "Does not hold"))
-    return section("checks", list({item.text: item for item in items}.values()), nothing="No policy check was needed so far")
+    return section(
+        "checks",
+        list({item.text: item for item in items}.values()),
+        nothing="No policy check was needed so far",
+    )
 
 
 def _verdict(holds: bool | None) -> str:
-    return {True: "Holds", False: "Does not hold"}.get(holds, "Cannot be told") if holds is not None else "Cannot be told"
+    if holds is None:
+        return "Cannot be told"
+    return "Holds" if holds else "Does not hold"
 
 
 def _risks(evidence: Evidence) -> Section:
     items: list[Item] = []
     layer = evidence.last("case.layer_assigned")
     if layer and layer.payload["layer"] > 1:
-        items += [Item(reason, layer.seq, f"Layer {layer.payload['layer']}") for reason in layer.payload["reasons"]]
+        items += [
+            Item(reason, layer.seq, f"Layer {layer.payload['layer']}") for reason in layer.payload["reasons"]
+        ]
     for event in evidence.named("turn.received"):
         if event.payload.get("redacted"):
             items.append(Item("Card data was written and removed", event.seq, "Redaction"))
@@ -178,23 +197,27 @@ def _mood(evidence: Evidence) -> Section:
 
 
 def _why(evidence: Evidence) -> Section:
-    items = []
+    items: list[Item] = []
     if event := evidence.last("case.escalated"):
-        reasons = event.payload.get("reasons") or [event.payload.get("reason") or event.sentence]
-        items = [Item(_words(reason), event.payload.get("turn_seq") or event.seq, "Escalated") for reason in reasons]
-    queued = evidence.last("interaction.queued", "interaction.returned_to_ai")
-    if queued and queued.payload.get("reason") and all(queued.payload["reason"] != item.text for item in items):
-        items.append(Item(queued.payload["reason"], queued.seq, "Reason"))
+        reasons = [trigger["words"] for trigger in event.payload["triggers"]] or [event.payload["reason"]]
+        items = [Item(_capital(words), event.seq, "Escalated") for words in dict.fromkeys(reasons)]
+    passed = evidence.last("interaction.queued", "interaction.returned_to_ai")
+    if passed and passed.payload.get("reason") and (not items or passed.actor_kind == "agent"):
+        items.append(Item(passed.payload["reason"], passed.seq, "Reason"))
     return section("why", items, missing="No reason was given for the handover")
 
 
-def _words(reason: Any) -> str:
-    return str(reason.get("text") or reason.get("reason") or reason) if isinstance(reason, dict) else str(reason)
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _next(evidence: Evidence) -> Section:
     if evidence.next_step is None:
-        return section("next", [], missing="There is no plan for this kind of request; the next step is the agent's choice")
+        return section(
+            "next",
+            [],
+            missing="There is no plan for this kind of request; the next step is the agent's choice",
+        )
     title, why = evidence.next_step
     return section("next", [Item(title, 0, "Next", why)])
 

@@ -99,7 +99,11 @@ def bundle_from(plain: Mapping[str, Any]) -> Bundle:
 
 
 def _plain(section: Section) -> dict[str, Any]:
-    return {"title": section.title, "items": [asdict(item) for item in section.items], "missing": section.missing}
+    return {
+        "title": section.title,
+        "items": [asdict(item) for item in section.items],
+        "missing": section.missing,
+    }
 
 
 def section(key: str, items: Sequence[Item], *, missing: str = "", nothing: str = "") -> Section:
@@ -126,12 +130,18 @@ def _trend(values: Sequence[float]) -> str:
     return "falling" if change < -0.2 else "rising" if change > 0.2 else "steady"
 
 
-def opening_paragraph(*, first_name: str, wish: str, facts: Sequence[str], is_verified: bool, is_grave: bool) -> str:
+def opening_paragraph(
+    *, first_name: str, wish: str, facts: Sequence[str], is_verified: bool, is_grave: bool
+) -> str:
     """What the agent can send first. It repeats what is known and promises nothing."""
     greeting = f"Hello {first_name}, " if first_name else "Hello, "
     if is_grave:
         return f"{greeting}I am a person and I have read what you wrote. I am here now."
-    known = f"I have read the conversation so far: it is about {_lower(wish)}." if wish else "I have read what you wrote."
+    known = (
+        f"I have read the conversation so far: it is about {_lower(wish)}."
+        if wish
+        else "I have read what you wrote."
+    )
     details = f" I have {_joined(facts)} in front of me." if facts else ""
     identity = " We have verified you already." if is_verified else ""
     return f"{greeting}{known}{details}{identity} You need not repeat anything."

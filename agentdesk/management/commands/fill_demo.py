@@ -6,7 +6,6 @@ import yaml
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from django.test.utils import override_settings
 from django.utils import timezone
 
 from agentdesk.content.actions import import_content
@@ -38,4 +37,6 @@ class Command(BaseCommand):
         personas = yaml.safe_load((CONTENT / "customers.yaml").read_text("utf-8"))["personas"]
         now = timezone.now()
         with transaction.atomic():
-            return sum(happened(entry, personas[entry["persona"]], n, now=now) for n, entry in enumerate(past, 1))
+            return sum(
+                happened(entry, personas[entry["persona"]], n, now=now) for n, entry in enumerate(past, 1)
+            )

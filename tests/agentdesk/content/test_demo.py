@@ -31,7 +31,9 @@ def test_the_demo_has_what_it_promises() -> None:
 
 def test_no_example_stands_for_two_intents() -> None:
     families = content("taxonomy.yaml")["families"]
-    lines = Counter(text.lower() for family in families for intent in family["intents"] for text in intent["examples"])
+    lines = Counter(
+        text.lower() for family in families for intent in family["intents"] for text in intent["examples"]
+    )
     assert [line for line, count in lines.items() if count > 1] == []
 
 

@@ -61,13 +61,20 @@ SPOILED: list[tuple[str, str, str, str]] = [
     ("taxonomy.yaml", "business_risk: medium", "business_risk: huge", "business risk"),
     ("saved_replies.yaml", "shortcut: /hello", "shortcut: hello", "shortcut that starts with /"),
     ("articles/opening-hours.md", "audience: public", "audience: everybody", "audience is one of"),
-    ("articles/opening-hours.md", "intents: [opening_hours]", "intents: [opening_times]", "no intent opening_times"),
+    (
+        "articles/opening-hours.md",
+        "intents: [opening_hours]",
+        "intents: [opening_times]",
+        "no intent opening_times",
+    ),
     ("journeys/order_status.yaml", "owner: either", "owner: nobody", "nobody"),
 ]
 
 
 @pytest.mark.parametrize(("name", "old", "new", "words"), SPOILED)
-def test_a_fault_is_told_with_its_file_line_and_words(folder: Path, name: str, old: str, new: str, words: str) -> None:
+def test_a_fault_is_told_with_its_file_line_and_words(
+    folder: Path, name: str, old: str, new: str, words: str
+) -> None:
     change(folder / name, old, new)
     lines = (folder / name).read_text().splitlines()
     expected = next(number for number, line in enumerate(lines, 1) if new in line)
@@ -82,7 +89,11 @@ def test_all_faults_are_told_at_once(folder: Path) -> None:
     change(folder / "company.yaml", "offer_seconds: 20", "offer_seconds: soon")
     change(folder / "cast.yaml", "role: reviewer", "role: critic")
     (folder / "customers.yaml").write_text("personas: [\n")
-    assert {fault.split(":")[0] for fault in faults_of(folder)} >= {"company.yaml", "cast.yaml", "customers.yaml"}
+    assert {fault.split(":")[0] for fault in faults_of(folder)} >= {
+        "company.yaml",
+        "cast.yaml",
+        "customers.yaml",
+    }
 
 
 def test_a_folder_without_content_is_refused(tmp_path: Path) -> None:

@@ -5,7 +5,12 @@ from assist.frontline.reading import address_in, is_content, is_no, is_unhappy, 
 
 @pytest.mark.parametrize(
     "words",
-    ["Perfect, that's all I needed. Thanks!", "Yes, that solves it. Thank you!", "ok thanks", "Great, thank you, that answers it."],
+    [
+        "Perfect, that's all I needed. Thanks!",
+        "Yes, that solves it. Thank you!",
+        "ok thanks",
+        "Great, thank you, that answers it.",
+    ],
 )
 def test_thanks_without_a_question_is_content(words: str) -> None:
     assert is_content(words)
@@ -13,13 +18,21 @@ def test_thanks_without_a_question_is_content(words: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["Thanks, but that doesn't answer my question", "Thanks. And who pays for sending it back?", "It's 58307", "No", "LS6 2QP"],
+    [
+        "Thanks, but that doesn't answer my question",
+        "Thanks. And who pays for sending it back?",
+        "It's 58307",
+        "No",
+        "LS6 2QP",
+    ],
 )
 def test_a_question_a_no_or_plain_facts_are_not_content(words: str) -> None:
     assert not is_content(words)
 
 
-@pytest.mark.parametrize("words", ["That's not what I asked", "you don't understand", "No, that's wrong", "still no sound"])
+@pytest.mark.parametrize(
+    "words", ["That's not what I asked", "you don't understand", "No, that's wrong", "still no sound"]
+)
 def test_words_that_say_the_answer_does_not_help(words: str) -> None:
     assert is_unhappy(words)
 
@@ -34,7 +47,10 @@ def test_yes_and_no(words: str, yes: bool, no: bool) -> None:
     ("words", "line"),
     [
         ("14 Larch Terrace, Edinburgh, EH10 4BF", "14 Larch Terrace, Edinburgh EH10 4BF"),
-        ("The new address is 14 Larch Terrace, Edinburgh eh104bf please", "14 Larch Terrace, Edinburgh EH10 4BF"),
+        (
+            "The new address is 14 Larch Terrace, Edinburgh eh104bf please",
+            "14 Larch Terrace, Edinburgh EH10 4BF",
+        ),
         ("Flat 2, 8 Mill Lane, Leeds, LS1 4AP", "Flat 2, 8 Mill Lane, Leeds LS1 4AP"),
         ("It's 12b High Street\nBath\nBA1 1AA", "12b High Street, Bath BA1 1AA"),
     ],

@@ -8,16 +8,35 @@ import pytest
 import yaml
 
 from assist.frontline.reading import NewAddress
-from assist.frontline.rules import Ask, Call, HandOver, Mention, Passage, Receipt, Resolve, Said, Situation, Tell, decide
+from assist.frontline.rules import (
+    Ask,
+    Call,
+    HandOver,
+    Mention,
+    Passage,
+    Receipt,
+    Resolve,
+    Said,
+    Situation,
+    Tell,
+    decide,
+)
 from assist.journeys.rules import Step, steps_from
 
 JOURNEYS = Path("agentdesk/demo/content/journeys")
 ADDRESS = NewAddress("14 Larch Terrace", "Edinburgh", "EH10 4BF")
 GIVEN = {"order_number": "58344", "postcode": "EH9 1PL"}
 VERIFIED = Receipt("lookup_customer", 5, dict(GIVEN), {"verified": True, "customer": {"id": "C-1004"}})
-TRACKED = Receipt("track_shipment", 9, {"order_number": "58344"}, {"order_number": "58344", "status": "dispatched"})
+TRACKED = Receipt(
+    "track_shipment", 9, {"order_number": "58344"}, {"order_number": "58344", "status": "dispatched"}
+)
 PACKED = Receipt("find_order", 7, {"order_number": "58344"}, {"number": "58344", "status": "processing"})
-GOOD = Passage("Opening hours, Customer service hours", "We are there from 8:00 to 20:00.", "/knowledge/opening-hours/", True)
+GOOD = Passage(
+    "Opening hours, Customer service hours",
+    "We are there from 8:00 to 20:00.",
+    "/knowledge/opening-hours/",
+    True,
+)
 
 
 def plan(name: str) -> tuple[Step, ...]:
@@ -58,27 +77,47 @@ class TestWhereIsMyOrder:
         assert move.question == "Does that answer your question?"
 
     def test_thanks_after_the_answer_resolve_the_case_with_its_evidence(self) -> None:
-        now = situation("order_status", known=GIVEN, receipts=(VERIFIED, TRACKED), said=(told("tell_customer"),), words="Perfect, thanks!")
+        now = situation(
+            "order_status",
+            known=GIVEN,
+            receipts=(VERIFIED, TRACKED),
+            said=(told("tell_customer"),),
+            words="Perfect, thanks!",
+        )
         assert decide(now) == Resolve("The customer confirmed that it is solved", (18, 20))
 
     def test_thanks_before_any_answer_resolve_nothing(self) -> None:
         assert not isinstance(decide(situation("order_status", words="Thanks, perfect!")), Resolve)
 
     def test_a_customer_who_is_not_satisfied_gets_a_person(self) -> None:
-        now = situation("order_status", known=GIVEN, receipts=(VERIFIED, TRACKED), said=(told("tell_customer"),), words="That's not what I asked")
+        now = situation(
+            "order_status",
+            known=GIVEN,
+            receipts=(VERIFIED, TRACKED),
+            said=(told("tell_customer"),),
+            words="That's not what I asked",
+        )
         move = decide(now)
         assert isinstance(move, HandOver)
         assert move.trigger == "not_satisfied"
 
     def test_the_same_question_again_after_the_answer_is_a_loop(self) -> None:
-        now = situation("order_status", known=GIVEN, receipts=(VERIFIED, TRACKED), said=(told("tell_customer"),), words="So where is it?")
+        now = situation(
+            "order_status",
+            known=GIVEN,
+            receipts=(VERIFIED, TRACKED),
+            said=(told("tell_customer"),),
+            words="So where is it?",
+        )
         move = decide(now)
         assert isinstance(move, HandOver)
         assert move.trigger == "loop"
 
     def test_another_order_is_told_anew_after_its_own_verification(self) -> None:
         said = replace(told("tell_customer"), order_number="58307")
-        assert isinstance(decide(situation("order_status", known=GIVEN, said=(said,), words="And 58344?")), Call)
+        assert isinstance(
+            decide(situation("order_status", known=GIVEN, said=(said,), words="And 58344?")), Call
+        )
 
 
 class TestVerification:
@@ -91,7 +130,9 @@ class TestVerification:
 
     def test_corrected_particulars_are_tried_again(self) -> None:
         corrected = {**GIVEN, "postcode": "EH9 1PX"}
-        assert decide(situation("order_status", known=corrected, receipts=(self.REFUSED,))) == Call("lookup_customer", corrected)
+        assert decide(situation("order_status", known=corrected, receipts=(self.REFUSED,))) == Call(
+            "lookup_customer", corrected
+        )
 
     def test_the_second_failure_goes_to_a_person(self) -> None:
         move = decide(situation("order_status", known=GIVEN, receipts=(self.REFUSED, self.REFUSED)))
@@ -108,7 +149,9 @@ class TestVerification:
 class TestChangeOfAddress:
     def test_an_order_that_has_left_is_not_changed(self) -> None:
         left = replace(PACKED, output={"number": "58344", "status": "dispatched"})
-        move = decide(situation("address_change", known=GIVEN, receipts=(VERIFIED, left), new_address=ADDRESS))
+        move = decide(
+            situation("address_change", known=GIVEN, receipts=(VERIFIED, left), new_address=ADDRESS)
+        )
         assert isinstance(move, HandOver)
         assert move.trigger == "policy"
 
@@ -118,42 +161,80 @@ class TestChangeOfAddress:
         assert "new address" in move.text
 
     def test_it_reads_the_address_back_and_waits_for_a_yes(self) -> None:
-        move = decide(situation("address_change", known=GIVEN, receipts=(VERIFIED, PACKED), new_address=ADDRESS))
+        move = decide(
+            situation("address_change", known=GIVEN, receipts=(VERIFIED, PACKED), new_address=ADDRESS)
+        )
         assert isinstance(move, Ask)
         assert ADDRESS.line in move.lead
 
     def test_a_yes_to_this_address_changes_it(self) -> None:
         asked = Said("ask", ("change:yes",), 18, ADDRESS.line)
-        now = situation("address_change", known=GIVEN, receipts=(VERIFIED, PACKED), new_address=ADDRESS, said=(asked,), words="Yes please")
+        now = situation(
+            "address_change",
+            known=GIVEN,
+            receipts=(VERIFIED, PACKED),
+            new_address=ADDRESS,
+            said=(asked,),
+            words="Yes please",
+        )
         move = decide(now)
         assert isinstance(move, Call)
-        assert move.input == {"customer_id": "C-1004", "line1": "14 Larch Terrace", "city": "Edinburgh", "postcode": "EH10 4BF"}
+        assert move.input == {
+            "customer_id": "C-1004",
+            "line1": "14 Larch Terrace",
+            "city": "Edinburgh",
+            "postcode": "EH10 4BF",
+        }
 
     def test_a_yes_to_another_address_does_not_count(self) -> None:
         asked = Said("ask", ("change:yes",), 18, "1 Old Road, Leeds LS1 1AA")
-        now = situation("address_change", known=GIVEN, receipts=(VERIFIED, PACKED), new_address=ADDRESS, said=(asked,), words="Yes")
+        now = situation(
+            "address_change",
+            known=GIVEN,
+            receipts=(VERIFIED, PACKED),
+            new_address=ADDRESS,
+            said=(asked,),
+            words="Yes",
+        )
         assert isinstance(decide(now), Ask)
 
     @pytest.mark.parametrize("words", ["No, stop", "hmm the blue one"])
     def test_without_a_clear_yes_nothing_is_changed(self, words: str) -> None:
         asked = Said("ask", ("change:yes",), 18, ADDRESS.line)
-        now = situation("address_change", known=GIVEN, receipts=(VERIFIED, PACKED), new_address=ADDRESS, said=(asked,), words=words)
+        now = situation(
+            "address_change",
+            known=GIVEN,
+            receipts=(VERIFIED, PACKED),
+            new_address=ADDRESS,
+            said=(asked,),
+            words=words,
+        )
         assert isinstance(decide(now), HandOver)
 
 
 class TestDamagedOnArrival:
     def test_it_verifies_then_asks_what_is_damaged(self) -> None:
-        move = decide(situation("damaged_on_arrival", known=GIVEN, receipts=(VERIFIED,), heard="it does not work"))
+        move = decide(
+            situation("damaged_on_arrival", known=GIVEN, receipts=(VERIFIED,), heard="it does not work")
+        )
         assert isinstance(move, Ask)
         assert "damage" in move.text
 
     def test_it_tells_to_keep_the_packaging_on_the_way(self) -> None:
-        move = decide(situation("damaged_on_arrival", known=GIVEN, receipts=(VERIFIED,), heard="the screen is cracked"))
+        move = decide(
+            situation("damaged_on_arrival", known=GIVEN, receipts=(VERIFIED,), heard="the screen is cracked")
+        )
         assert isinstance(move, Mention)
         assert "packaging" in move.text
 
     def test_the_remedy_is_for_a_person(self) -> None:
-        now = situation("damaged_on_arrival", known=GIVEN, receipts=(VERIFIED,), heard="cracked", said=(told("keep_packaging"),))
+        now = situation(
+            "damaged_on_arrival",
+            known=GIVEN,
+            receipts=(VERIFIED,),
+            heard="cracked",
+            said=(told("keep_packaging"),),
+        )
         move = decide(replace(now, words="the screen is cracked"))
         assert isinstance(move, HandOver)
         assert "offer replacement or refund" in move.reason
@@ -172,7 +253,9 @@ class TestQuestions:
         assert move.trigger == "no_source"
 
     def test_the_same_article_twice_is_a_loop(self) -> None:
-        move = decide(situation(intent="opening_hours", article=GOOD, said=(told("answer", source=GOOD.url),)))
+        move = decide(
+            situation(intent="opening_hours", article=GOOD, said=(told("answer", source=GOOD.url),))
+        )
         assert isinstance(move, HandOver)
 
 
@@ -185,6 +268,15 @@ def test_on_layer_3_the_ai_agent_does_nothing_but_hand_over() -> None:
     assert isinstance(decide(situation("order_status", layer=3, known=GIVEN)), HandOver)
 
 
-@pytest.mark.parametrize("intent", ["", "refund_status", "delivery_appointment", "out_of_scope", "high_value_account"])
+def test_a_greeting_without_a_wish_is_asked_back_and_then_handed_over() -> None:
+    asked = Said("ask", ("wish",), 3)
+    first, third = decide(situation()), decide(situation(said=(asked, asked)))
+    assert isinstance(first, Ask)
+    assert isinstance(third, HandOver)
+
+
+@pytest.mark.parametrize(
+    "intent", ["refund_status", "delivery_appointment", "out_of_scope", "high_value_account"]
+)
 def test_an_intent_without_a_plan_or_article_goes_to_a_person(intent: str) -> None:
     assert isinstance(decide(situation(intent=intent)), HandOver)

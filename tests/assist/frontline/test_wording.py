@@ -41,7 +41,12 @@ def test_a_shipment_is_told_as_the_carrier_confirmed_it(receipt: Receipt, text: 
 
 @pytest.mark.parametrize(
     "receipt",
-    [tracked("lost"), tracked("dispatched", shipment=None), tracked("delivered"), Receipt("change_address", 1, {}, {"address": {}})],
+    [
+        tracked("lost"),
+        tracked("dispatched", shipment=None),
+        tracked("delivered"),
+        Receipt("change_address", 1, {}, {"address": {}}),
+    ],
 )
 def test_a_receipt_that_lacks_a_field_says_nothing(receipt: Receipt) -> None:
     with pytest.raises(NothingToSay):
@@ -50,7 +55,9 @@ def test_a_receipt_that_lacks_a_field_says_nothing(receipt: Receipt) -> None:
 
 def test_a_changed_address_is_told_with_its_confirmation() -> None:
     address = {"line1": "14 Larch Terrace", "city": "Edinburgh", "postcode": "EH10 4BF"}
-    receipt = Receipt("change_address", 30, {}, {"address": address, "reference": "AC-10042", "orders": ["58344"]})
+    receipt = Receipt(
+        "change_address", 30, {}, {"address": address, "reference": "AC-10042", "orders": ["58344"]}
+    )
     text = tell_receipt(receipt, today=TODAY).text
     assert text == (
         "I have changed the delivery address to 14 Larch Terrace, Edinburgh EH10 4BF. "
@@ -59,7 +66,11 @@ def test_a_changed_address_is_told_with_its_confirmation() -> None:
 
 
 def test_no_template_holds_a_figure() -> None:
-    texts = [value for value in vars(wording).values() if isinstance(value, str) and " " in value and value is not wording.__doc__]
+    texts = [
+        value
+        for value in vars(wording).values()
+        if isinstance(value, str) and " " in value and value is not wording.__doc__
+    ]
     texts += [*wording.HAND_OVER_BY_REASON.values(), *wording.STATUS.values(), *ASKS.values()]
     assert not any(numbers_in(text) for text in texts)
 

@@ -42,11 +42,15 @@ def told(interaction: Interaction, content: None, says: Callable[..., Turn]) -> 
 
 
 def queued(interaction: Interaction, queue: Queue, at: datetime) -> Event:
-    queue_interaction(interaction=interaction, queue=queue, reason="A person decides on the remedy", by=AI_AGENT, at=at)
+    queue_interaction(
+        interaction=interaction, queue=queue, reason="A person decides on the remedy", by=AI_AGENT, at=at
+    )
     return Event.objects.named(InteractionQueued).get(case=interaction.case)
 
 
-def test_every_item_of_the_bundle_is_there_filled_or_named_as_missing(told: Interaction, at: datetime) -> None:
+def test_every_item_of_the_bundle_is_there_filled_or_named_as_missing(
+    told: Interaction, at: datetime
+) -> None:
     bundle = bundle_of(told.case, at)
     assert [section.key for section in bundle.sections] == list(SECTIONS)
     assert all(section.items or section.missing for section in bundle.sections)
@@ -73,7 +77,9 @@ def test_what_is_not_known_is_said_in_words(interaction: Interaction, at: dateti
     assert "No reason was given for the handover" in missing
 
 
-def test_verification_layer_and_reason_stand_in_the_bundle(told: Interaction, queue: Queue, at: datetime) -> None:
+def test_verification_layer_and_reason_stand_in_the_bundle(
+    told: Interaction, queue: Queue, at: datetime
+) -> None:
     verify_customer(case=told.case, how="order and postcode fit", evidence_seq=2, by=SYSTEM, at=at)
     set_layer(case=told.case, layer=2, reasons=["a person leads"], by=SYSTEM, at=at)
     queued(told, queue, at)
@@ -102,7 +108,9 @@ def test_the_second_passing_has_a_bundle_of_its_own(told: Interaction, queue: Qu
     assert panel_of(told.case).to == "Ama"
 
 
-def test_the_panel_is_one_element_with_links_and_an_opening_to_use(told: Interaction, queue: Queue, at: datetime) -> None:
+def test_the_panel_is_one_element_with_links_and_an_opening_to_use(
+    told: Interaction, queue: Queue, at: datetime
+) -> None:
     hand_to_queue(queued(told, queue, at))
     html = render_to_string("assist/handoffs/_panel.html", {"panel": panel_of(told.case)}).strip()
     assert html.startswith('<section id="panel-handoffs"')

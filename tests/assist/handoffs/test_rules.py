@@ -34,7 +34,10 @@ def test_the_figure_of_completeness_is_filled_by_required() -> None:
 
 
 def test_a_bundle_reads_back_from_what_was_kept() -> None:
-    parts = (section("intent", [Item("Wants a refund", 3, "Refund")]), Section("opening", "To open with", (Item("Hello", 3),)))
+    parts = (
+        section("intent", [Item("Wants a refund", 3, "Refund")]),
+        Section("opening", "To open with", (Item("Hello", 3),)),
+    )
     bundle = Bundle(40_001, 9, parts)
     assert bundle_from(bundle.as_dict()) == bundle
     assert bundle.opening == "Hello"

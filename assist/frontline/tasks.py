@@ -1,0 +1,27 @@
+"""Background reactions of the AI agent. The clock is read here, at the edge."""
+
+from django.utils import timezone
+
+from assist.escalation.queries import decision_of
+from assist.frontline.actions import answer_turn, hand_over_turn, honour_wish
+from cases.events.models import Event
+from cases.interactions.models import Interaction, Turn
+
+
+def answer_understood(event: Event) -> None:
+    """After `turn.understood`: the escalation rules first, then the AI agent's own policy."""
+    turn = Turn.objects.select_related("interaction", "case__customer").get(pk=event.payload["turn_id"])
+    if turn.interaction.owner != Interaction.Owner.AI_AGENT:
+        return
+    decision = decision_of(turn.interaction)
+    if not decision.path.leaves_ai:
+        answer_turn(turn=turn, at=timezone.now())
+    else:
+        is_silent = any(trigger.key == "crisis" for trigger in decision.triggers)
+        hand_over_turn(turn=turn, decision=decision, is_silent=is_silent, at=timezone.now())
+
+
+def honour_asked(event: Event) -> None:
+    """After `person.asked`: the first wish for a person is honoured at once."""
+    interaction = Interaction.objects.get(pk=event.payload["interaction_id"])
+    honour_wish(interaction=interaction, asked_seq=event.seq, at=timezone.now())
