@@ -76,7 +76,7 @@ def _row(
 ) -> AgentRow:
     talking = [c for c in contacts if c.state != Interaction.State.WRAP_UP]
     wrapping = [c for c in contacts if c.state == Interaction.State.WRAP_UP]
-    first = (talking or wrapping or [None])[0]
+    first = next(iter(talking or wrapping), None)
     began = (first.connected_at if talking else first.wrap_up_at) if first else presence.since
     seconds = int((at - (began or presence.since)).total_seconds())
     now = AgentNow(

@@ -1,8 +1,10 @@
 """Figures of the floor, each in one query over a bounded window. The formulas stand in `rules.py`."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Min, Q, QuerySet
 from django.db.models.functions import TruncMinute
@@ -54,9 +56,12 @@ def answering_by_bucket(
     return [(start + timedelta(minutes=BUCKET_MINUTES * n), buckets[n]) for n in range(steps + 1)]
 
 
-def _counted(grouped: QuerySet) -> QuerySet:  # type: ignore[type-arg]
-    within = timedelta(seconds=1) * F("queue__answer_within_seconds")
-    return grouped.annotate(
+def _counted(grouped: QuerySet[Interaction, Any]) -> Iterable[dict[str, Any]]:
+    """The groups with the five numbers that `Answering` holds."""
+    within = ExpressionWrapper(
+        F("queue__answer_within_seconds") * timedelta(seconds=1), output_field=DurationField()
+    )
+    counted: Iterable[dict[str, Any]] = grouped.annotate(
         queued=Count("pk"),
         answered=Count("pk", filter=_ANSWERED),
         in_time=Count("pk", filter=_ANSWERED & Q(connected_at__lte=F("queued_at") + within)),
@@ -68,6 +73,7 @@ def _counted(grouped: QuerySet) -> QuerySet:  # type: ignore[type-arg]
             & Q(ended_at__lt=F("queued_at") + timedelta(seconds=SHORT_ABANDON_SECONDS)),
         ),
     )
+    return counted
 
 
 def handle_times(interactions: QuerySet[Interaction], at: datetime) -> dict[int, int]:

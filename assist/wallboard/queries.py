@@ -77,7 +77,7 @@ def _scope(user: User) -> tuple[QuerySet[Interaction], Sequence[Queue]]:
 
 
 def _live(interactions: QuerySet[Interaction]) -> list[Interaction]:
-    live = interactions.live().select_related("case__customer", "agent", "queue")
+    live = interactions.filter(ended_at__isnull=True).select_related("case__customer", "agent", "queue")
     return list(live.order_by("case__mood", "opened_at")[:MOST_LIVE])
 
 

@@ -139,8 +139,9 @@ def submit_review(*, case: Case, by: User, at: datetime) -> Review:
 
 
 def points_of(review: Review) -> dict[str, int]:
-    rated = review.answers.filter(points__isnull=False)
-    return dict(rated.values_list("criterion__key", "points"))
+    """What was rated, by the key of its criterion."""
+    answers = review.answers.select_related("criterion")
+    return {answer.criterion.key: answer.points for answer in answers if answer.points is not None}
 
 
 def _submitted(review: Review, answers: dict[str, int], score: Score) -> ReviewSubmitted:

@@ -15,7 +15,7 @@ class Posted(forms.Form):
         """The cleaned values; raises InvalidInput with the first fault."""
         form = cls(posted)
         if not form.is_valid():
-            raise InvalidInput(next(iter(form.errors.values()))[0])
+            raise InvalidInput(str(next(iter(form.errors.values()))[0]))
         return form.cleaned_data
 
 

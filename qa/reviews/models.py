@@ -22,7 +22,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         if user.can(Permission.REVIEW_CASES):
             return self.filter(Q(reviewer=user) | Q(submitted_at__isnull=False))
         if user.can(Permission.READ_REVIEWS):
-            return self.submitted().filter(case__team_id=user.team_id)
+            return self.submitted().filter(case__team__isnull=False, case__team=user.team)
         return self.submitted().filter(agent=user)
 
 

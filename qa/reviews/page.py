@@ -112,11 +112,8 @@ def _rated(
         )
         for place, criterion in enumerate(criteria, start=1)
     ]
-    points = {
-        criterion.key: answers[criterion.pk].points
-        for criterion in criteria
-        if criterion.pk in answers and answers[criterion.pk].points is not None
-    }
+    given = {criterion.key: answers[criterion.pk].points for criterion in criteria if criterion.pk in answers}
+    points = {key: value for key, value in given.items() if value is not None}
     return rated, score_of([criterion.item for criterion in criteria], points)
 
 

@@ -43,6 +43,6 @@ def _numbered(number: int, turn: Turn, start: datetime | None, notes: list[Revie
 def mood_points(course: list[list[float]], turns: list[NumberedTurn]) -> list[tuple[float, float]]:
     """The course of the customer's mood as points of a 600 × 22 drawing, from the first to the last turn."""
     places = {turn.seq: turn.number for turn in turns}
-    known = [(places[seq], mood) for seq, mood in course if seq in places]
+    known = [(places[int(seq)], mood) for seq, mood in course if int(seq) in places]
     width = max(len(turns) - 1, 1)
     return [(round(600 * (place - 1) / width, 1), round(11 - 9 * mood, 1)) for place, mood in known]

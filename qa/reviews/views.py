@@ -1,6 +1,8 @@
 """The reviewer's list and the review page. Every save answers with the page's one fragment, or goes back to
 the page."""
 
+from typing import cast
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -8,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases.casefiles.models import Case
 from cases.people.gates import needs
+from cases.people.models import User
 from cases.people.permissions import Permission
 from qa.reviews.actions import answer_criterion, pin_note, submit_review, unpin_note
 from qa.reviews.forms import AnswerForm, PinForm
@@ -23,7 +26,7 @@ _READERS = (Permission.REVIEW_CASES, Permission.READ_REVIEWS, Permission.WORK_CA
 @needs(*_READERS)
 def reviews(request: HttpRequest) -> HttpResponse:
     """What waits for review, own drafts and submitted reviews; an agent finds those about themselves."""
-    user = request.user
+    user = _user(request)
     context = {
         "picks": picks_for(user)[:LIST],
         "drafts": drafts_of(user)[:LIST],
@@ -48,7 +51,12 @@ def answer(request: HttpRequest, number: int, key: str) -> HttpResponse:
     case = _case(request, number)
     form = AnswerForm.read(request.POST)
     answer_criterion(
-        case=case, key=key, points=form["points"], comment=form["comment"], by=request.user, at=timezone.now()
+        case=case,
+        key=key,
+        points=form["points"],
+        comment=form["comment"],
+        by=_user(request),
+        at=timezone.now(),
     )
     return _show(request, case)
 
@@ -58,7 +66,7 @@ def answer(request: HttpRequest, number: int, key: str) -> HttpResponse:
 def notes(request: HttpRequest, number: int) -> HttpResponse:
     """Pins a note to a turn."""
     case = _case(request, number)
-    pin_note(case=case, **PinForm.read(request.POST), by=request.user, at=timezone.now())
+    pin_note(case=case, **PinForm.read(request.POST), by=_user(request), at=timezone.now())
     return _show(request, case)
 
 
@@ -66,7 +74,7 @@ def notes(request: HttpRequest, number: int) -> HttpResponse:
 @needs(Permission.REVIEW_CASES)
 def note_removal(request: HttpRequest, number: int, note_id: int) -> HttpResponse:
     case = _case(request, number)
-    unpin_note(case=case, note_id=note_id, by=request.user, at=timezone.now())
+    unpin_note(case=case, note_id=note_id, by=_user(request), at=timezone.now())
     return _show(request, case)
 
 
@@ -75,12 +83,16 @@ def note_removal(request: HttpRequest, number: int, note_id: int) -> HttpRespons
 def submission(request: HttpRequest, number: int) -> HttpResponse:
     """Makes the review final."""
     case = _case(request, number)
-    submit_review(case=case, by=request.user, at=timezone.now())
+    submit_review(case=case, by=_user(request), at=timezone.now())
     return _show(request, case)
 
 
+def _user(request: HttpRequest) -> User:
+    return cast(User, request.user)
+
+
 def _case(request: HttpRequest, number: int) -> Case:
-    return get_object_or_404(reviewable_case(request.user, number))
+    return get_object_or_404(reviewable_case(_user(request), number))
 
 
 def _show(request: HttpRequest, case: Case, whole: bool = False) -> HttpResponse:
@@ -88,7 +100,7 @@ def _show(request: HttpRequest, case: Case, whole: bool = False) -> HttpResponse
         return redirect("review", number=case.number)
     template = "qa/reviews/review.html" if whole else "qa/reviews/_review.html"
     context = {
-        "page": review_page(case, request.user),
+        "page": review_page(case, _user(request)),
         "categories": ReviewNote.Category.choices,
         "section": "reviews",
     }

@@ -53,7 +53,7 @@ class WidgetConsumer(AsyncJsonWebsocketConsumer):
     @database_sync_to_async
     def _conversation(self) -> WidgetConversation | None:
         known = WidgetConversation.objects.select_related("interaction__agent")
-        return known.filter(pk=self.conversation_id).first()
+        return known.filter(pk=str(self.conversation_id)).first()
 
     def _is_own(self) -> bool:
         headers = {name.decode(): value.decode("latin-1") for name, value in self.scope["headers"]}

@@ -25,7 +25,8 @@ def limit_pace(what: str, who: str, *, at: datetime) -> None:
 
 def limit_of(what: str) -> Limit:
     """The default, or what `settings.WIDGET_LIMITS` says instead."""
-    return getattr(settings, "WIDGET_LIMITS", {}).get(what, LIMITS[what])
+    limits: dict[str, Limit] = {**LIMITS, **getattr(settings, "WIDGET_LIMITS", {})}
+    return limits[what]
 
 
 def _count(key: str, seconds: int) -> int:

@@ -1,6 +1,7 @@
 """What the visitor's frame shows: turns and how things stand."""
 
 from typing import Any
+from uuid import UUID
 
 from django.core.cache import cache
 from django.db.models import Q
@@ -24,7 +25,7 @@ def active_site(key: str) -> WidgetSite:
     return site
 
 
-def conversation_of_visitor(visitor: Visitor, conversation_id: object) -> WidgetConversation:
+def conversation_of_visitor(visitor: Visitor, conversation_id: UUID | str) -> WidgetConversation:
     """The conversation with its interaction, only when it is this visitor's."""
     known = WidgetConversation.objects.of_visitor(visitor).select_related(
         "interaction__case__customer", "interaction__agent", "site"
@@ -93,4 +94,4 @@ def note_typing(interaction_id: int, name: str) -> None:
 
 def who_types(interaction_id: int) -> str:
     """The name of the agent who is writing, or ""."""
-    return cache.get(f"widget.typing.{interaction_id}", "")
+    return str(cache.get(f"widget.typing.{interaction_id}", ""))
