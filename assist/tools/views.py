@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from assist.tools import actions, approvals, checking, confirming
-from assist.tools.models import Approval, ToolCall
+from assist.tools.models import Approval, Tool, ToolCall
 from assist.tools.queries import approvals_for, panel_of
 from assist.tools.rules import cleaned, validate_input
 from cases.casefiles.models import Case
@@ -25,10 +25,11 @@ from cases.people.permissions import Permission
 def tool_calls(request: HttpRequest, pk: int) -> HttpResponse:
     """A new card: `tool` names what for. The form is filled from what the case knows."""
     case = get_object_or_404(Case.objects.visible_to(request.user).select_related("customer"), pk=pk)
+    tool = get_object_or_404(Tool, name=request.POST.get("tool", ""), is_active=True)
     key = request.POST.get("key") or request.headers.get("Idempotency-Key") or str(uuid4())
     actions.propose_call(
-        case=case, interaction=latest_interaction(case), tool=request.POST.get("tool", ""),
-        key=f"asked-{request.POST.get('tool', '')}-{key}"[:150], by=Actor.of(request.user), at=timezone.now(),
+        case=case, interaction=latest_interaction(case), tool=tool.name,
+        key=f"asked-{tool.name}-{key}"[:150], by=Actor.of(request.user), at=timezone.now(),
     )  # fmt: skip
     return _panel(request, case)
 
