@@ -67,7 +67,9 @@ def _load_examples(intent: Intent, texts: tuple[str, ...]) -> int:
     return gone + len(fresh)
 
 
-def _keep(intent: Intent, before: dict[str, Any], after: dict[str, Any], reason: str, by: Actor, at: datetime) -> None:
+def _keep(
+    intent: Intent, before: dict[str, Any], after: dict[str, Any], reason: str, by: Actor, at: datetime
+) -> None:
     IntentChange.objects.create(
         intent=intent, at=at, by_id=by.id, by_name=by.name, reason=reason[:300], before=before, after=after
     )

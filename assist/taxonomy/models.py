@@ -23,7 +23,9 @@ class Intent(models.Model):
     complexity = models.CharField(max_length=9, choices=_RATINGS)
     emotional_weight = models.CharField(max_length=9, choices=_RATINGS)
     business_risk = models.CharField(max_length=9, choices=_RATINGS)
-    sensitive = models.CharField(max_length=10, blank=True, choices=[(s.value, s.value) for s in Sensitive if s])
+    sensitive = models.CharField(
+        max_length=10, blank=True, choices=[(s.value, s.value) for s in Sensitive if s]
+    )
     journey = models.SlugField(max_length=64, blank=True)
     is_out_of_scope = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)

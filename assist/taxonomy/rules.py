@@ -102,7 +102,11 @@ def _by_signals(ratings: Ratings, signals: LayerSignals, segment: str) -> Iterab
         (signals.is_out_of_scope, 3, "a new kind of problem that no intent covers"),
         (ratings.sensitive in _SPECIALIST, 3, f"a sensitive matter ({ratings.sensitive.value})"),
         (risky and signals.amount >= HIGH_AMOUNT, 3, f"an amount of {signals.amount:,.2f} is at stake"),
-        (charged and signals.mood <= BITTER_MOOD, 3, "the customer is very upset in a matter that weighs heavily"),
+        (
+            charged and signals.mood <= BITTER_MOOD,
+            3,
+            "the customer is very upset in a matter that weighs heavily",
+        ),
         (segment == "vip" and risky, 3, "a VIP customer in a matter of high risk"),
         (signals.wants_person, 2, "the customer asked for a person"),
         (signals.is_frustrated, 2, "the customer is frustrated"),

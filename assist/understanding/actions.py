@@ -36,7 +36,9 @@ def _keep(turn: Turn, understood: Understood, versions: dict[str, str], at: date
     if known := understanding_of(turn):
         return known
     names = dict(Intent.objects.values_list("key", "name"))
-    row = Understanding.objects.create(turn=turn, case=case, at=at, versions=versions, **_columns(understood, names))
+    row = Understanding.objects.create(
+        turn=turn, case=case, at=at, versions=versions, **_columns(understood, names)
+    )
     record(case, _fact(row), by=SYSTEM, at=at)
     believed = best_of(understood.belief)
     if believed.intent:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern reads better on one line
 """Wordings that say something for certain, as tables of patterns. Each function gives the words found, or an empty string."""
 
 import re
@@ -24,11 +25,12 @@ _PERSON = _compiled(
     r"\b(?:no|not|stop|enough|without)\b[^.?!]{0,20}\b(?:bots?|robots?|ai|machines?|automated)\b",
     r"\b(?:don'?t|do not) want to (?:talk|speak|chat) (?:to|with) (?:a |an |the |this )?(?:bot|robot|ai|machine|computer)\b",
     rf"\bis there (?:a|an|any|some)\s*(?:real |actual )?{_PERSON_WORDS}\b(?! number)",
-    rf"^\W*(?:a |an |the )?(?:real |actual |live )?(?:human|agent|representative|operator|person|advis[eo]r|manager|supervisor)(?: please| pls| now)?\W*$",
+    r"^\W*(?:a |an |the )?(?:real |actual |live )?(?:human|agent|representative|operator|person|advis[eo]r|manager|supervisor)(?: please| pls| now)?\W*$",
     r"\bget me (?:someone|somebody|a human|a person|your (?:boss|manager|supervisor))\b",
 )
 # Words that name a person without wishing for one.
 _NOT_PERSON = _compiled(
+    r"\bi(?:'m| am) not an? (?:bot|robot|machine)\b",
     r"\b(?:don'?t|do not) (?:want|need|have) to (?:speak|talk) (?:to|with) (?:a |an |any)?\s*(?:person|human|agent|one|body)",
     r"\b(?:spoke|talked|was speaking|was talking|have spoken|had spoken|i'?ve spoken|told)\b[^.?!]{0,20}\b(?:agent|someone|somebody|colleague|person|manager|advis[eo]r)\b(?![^.?!]*\b(?:want|need|again)\b)",
     r"\bno need (?:for|to)\b[^.?!]{0,20}\b(?:person|human|agent|someone)\b",
@@ -57,7 +59,9 @@ _URGENCY = _compiled(
     r"\bcan'?t wait (?:any longer|until|till|that long)\b|\brunning out of time\b|\btime[- ]critical\b|\blast chance\b",
     r"\b(?:before|by) (?:noon|midday|midnight|the end of the day|close of business)\b",
 )
-_NOT_URGENT = _compiled(r"\b(?:not|isn'?t|nothing|no) (?:that |very |so |at all |really )?(?:urgent|rush|hurry|emergency)\b")
+_NOT_URGENT = _compiled(
+    r"\b(?:not|isn'?t|nothing|no) (?:that |very |so |at all |really )?(?:urgent|rush|hurry|emergency)\b"
+)
 _REPEATED = _compiled(
     r"\b(?:already|just) (?:told|gave|given|sent|said|explained|provided|mentioned|answered|did|done|tried)\b",
     r"\b(?:as|like) i (?:have )?(?:already )?(?:said|told|wrote|mentioned|explained)\b|\bas (?:already )?mentioned\b|\bas i wrote\b",
@@ -83,7 +87,7 @@ _FRUSTRATION = _compiled(
     r"\b(?:you|was|were|been) promised\b|\bi was (?:told|assured)\b[^.?!]{0,60}\b(?:but|and (?:now|still)|nobody|nothing|that was)\b",
     r"\b(?:still waiting|still no(?:thing)?\b|nobody (?:called|answers|answered|cares|came|knows|replied)|no ?one (?:called|answers|came|replied))",
     r"\b(?:third|fourth|fifth|sixth|3rd|4th|5th) (?:time|week|month|attempt|e-?mail|call|message)\b",
-    r"\b(?:trading standards|ombudsman|my (?:solicitor|lawyer|bank)|charge ?back|small claims|bad review|a review about)\b",
+    r"\b(?:trading standards|ombudsman|my (?:solicitor|lawyer) will|(?:go|going|went) to my bank|charge ?back|small claims|bad review|a review about)\b",
     r"\b(?:passed|sent|transferred) (?:around|from (?:one|pillar)|back and forth)\b|\bround in circles\b|\bgetting nowhere\b",
     r"\b(?:furious|fuming|livid|so angry|really angry|very angry|extremely (?:disappointed|unhappy|frustrated)|beyond (?:angry|frustrated))\b",
     r"\bhow (?:hard|difficult) can it be\b|\bwhat (?:exactly )?am i paying for\b|\bdo your job\b",
@@ -99,7 +103,9 @@ _SARCASM = _compiled(
     r"\bnice of you to (?:answer|reply|finally)\b|\bfinally someone\b[^.?!]*\bafter\b",
 )
 # Said politely, meant seriously: thanks that are taken back.
-_THANKS_BUT = _compiled(r"\b(?:thanks|thank you|appreciate (?:it|that|your)|with respect|respectfully)\b[^.?!]{0,40}\b(?:but|however|though)\b")
+_THANKS_BUT = _compiled(
+    r"\b(?:thanks|thank you|appreciate (?:it|that|your)|with respect|respectfully)\b[^.?!]{0,40}\b(?:but|however|though)\b"
+)
 _NOT_NEGATIVE = _compiled(
     r"\b(?:not|isn'?t|wasn'?t|aren'?t|am not|'m not|never) (?:un\w+|angry|upset|mad|cross|annoyed|disappointed|complaining|a complaint|bad at all|a problem)\b",
     r"\b(?:no|without) (?:complaints?|problems?|issues?|trouble)\b|\bnothing wrong with\b",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assist.providers.embeddings import embed, model_version
 from assist.understanding.features import Head, Shares, Vectors, calibrated_temperature, folds_of, softmax
@@ -77,7 +78,7 @@ class _Core:
         self.names = sorted(set(labels))
         self._head = Head(texts, vectors, labels, STRENGTH) if len(self.names) > 1 else None
         self._centroids = np.stack([_centroid(vectors, labels, name) for name in self.names])
-        counts = [labels.count(name) if isinstance(labels, list) else 0 for name in self.names]
+        counts = [sum(label == name for label in labels) for name in self.names]
         self._trust = np.array([0.65 if count >= FEW else 0.25 for count in counts])
 
     def scores(self, texts: Sequence[str], vectors: Vectors) -> Shares:
@@ -102,10 +103,16 @@ def _held_out(
     folds = folds_of(labels, count)
     scores = np.full((len(texts), len(names)), np.log(1e-9))
     for fold in range(count):
-        seen, unseen = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
-        if not len(seen) or not len(unseen):
+        seen, unseen = _rows(folds != fold), _rows(folds == fold)
+        if not seen or not unseen:
             continue
         core = _Core([texts[i] for i in seen], vectors[seen], [labels[i] for i in seen])
         columns = [list(names).index(name) for name in core.names]
-        scores[np.ix_(unseen, columns)] = core.scores([texts[i] for i in unseen], vectors[unseen])
+        scores[np.ix_(np.array(unseen), np.array(columns))] = core.scores(
+            [texts[i] for i in unseen], vectors[unseen]
+        )
     return scores
+
+
+def _rows(chosen: NDArray[np.bool_]) -> list[int]:
+    return [int(row) for row in np.flatnonzero(chosen)]

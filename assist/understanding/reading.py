@@ -41,7 +41,8 @@ def understand(text: str, context: Context, models: Models) -> Understood:
     entities = find_entities(text, at=context.at, region=context.region, id_patterns=context.id_patterns)
     danger = cues.crisis(text)
     is_empty = not danger and (cues.is_small_talk(text) or says_only_entities(text, entities))
-    ranking, scope = ((), NO_SCOPE)
+    ranking: tuple[Guess, ...] = ()
+    scope = NO_SCOPE
     if models.intents and not is_empty:
         ranking, scope = models.intents.rank(text, vector)
         ranking, scope = _with_crisis(ranking, scope, danger, models.crisis)
@@ -74,8 +75,54 @@ def says_only_entities(text: str, entities: tuple[Entity, ...]) -> bool:
 
 
 _FILLERS = frozenset(
-    "its it is the my number order account no email e-mail mail address phone postcode tracking yes sure ok okay hi hello"
-    " thanks thank you please and here are this that was on at for of in to new be should would im name ref reference".split()
+    [
+        "its",
+        "it",
+        "is",
+        "the",
+        "my",
+        "number",
+        "order",
+        "account",
+        "no",
+        "email",
+        "e-mail",
+        "mail",
+        "address",
+        "phone",
+        "postcode",
+        "tracking",
+        "yes",
+        "sure",
+        "ok",
+        "okay",
+        "hi",
+        "hello",
+        "thanks",
+        "thank",
+        "you",
+        "please",
+        "and",
+        "here",
+        "are",
+        "this",
+        "that",
+        "was",
+        "on",
+        "at",
+        "for",
+        "of",
+        "in",
+        "to",
+        "new",
+        "be",
+        "should",
+        "would",
+        "im",
+        "name",
+        "ref",
+        "reference",
+    ]
 )
 
 
@@ -94,7 +141,9 @@ def _belief(
 ) -> dict[str, float]:
     shares = {guess.intent: guess.confidence for guess in ranking}
     is_grave = bool(ranking) and ranking[0].intent in grave and ranking[0].confidence >= 0.5
-    return updated_belief(before, shares, words=len(text.split()), is_empty=is_empty or not shares, is_grave=is_grave)
+    return updated_belief(
+        before, shares, words=len(text.split()), is_empty=is_empty or not shares, is_grave=is_grave
+    )
 
 
 def _known_again(text: str, entities: tuple[Entity, ...], known: frozenset[str]) -> str:

@@ -116,7 +116,8 @@ def updated_belief(
 
 
 def _kept(shares: Mapping[str, float]) -> dict[str, float]:
-    kept = {k: v for k, v in shares.items() if v >= KEPT_FROM}
+    whole = sum(shares.values()) or 1.0
+    kept = {k: v for k, v in shares.items() if v / whole >= KEPT_FROM}
     total = sum(kept.values()) or 1.0
     return {k: round(v / total, 4) for k, v in sorted(kept.items(), key=lambda pair: (-pair[1], pair[0]))}
 

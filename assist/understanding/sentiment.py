@@ -17,7 +17,7 @@ from assist.understanding.rules import FRUSTRATED_FROM, Mood
 FILE = Path(__file__).parent / "sentiment.tsv"
 STRENGTH = 6.0
 LABELS = ("negative", "neutral", "positive")
-CLEAR = 0.25  # the sentiment from which a turn counts as positive, or as negative below its opposite
+CLEAR = 0.35  # the sentiment from which a turn counts as positive, or as negative below its opposite
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,9 @@ def labelled_lines() -> tuple[Line, ...]:
 class SentimentModel:
     def __init__(self, lines: Sequence[Line], vectors: Vectors | None = None) -> None:
         texts = [line.text for line in lines]
-        self.version = hashlib.sha256("\n".join(f"{x.label}{x.is_frustrated:d}{x.text}" for x in lines).encode()).hexdigest()[:12]
+        self.version = hashlib.sha256(
+            "\n".join(f"{x.label}{x.is_frustrated:d}{x.text}" for x in lines).encode()
+        ).hexdigest()[:12]
         vectors = embed(texts) if vectors is None else vectors
         self._mood = Head(texts, vectors, [line.label for line in lines], STRENGTH)
         self._frustration = Head(texts, vectors, [str(line.is_frustrated) for line in lines], STRENGTH)
@@ -64,7 +66,10 @@ def judged(text: str, sentiment: float, frustration: float, earlier: Sequence[st
         sentiment, frustration = max(sentiment, 0.0), min(frustration, 0.2)
     if _said_before(text, earlier):
         cue, frustration = cue or "the same words again", frustration + 0.25
-    sentiment, frustration = round(float(np.clip(sentiment, -1, 1)), 3), round(float(np.clip(frustration, 0, 1)), 3)
+    sentiment, frustration = (
+        round(float(np.clip(sentiment, -1, 1)), 3),
+        round(float(np.clip(frustration, 0, 1)), 3),
+    )
     return Mood(sentiment, label_of(sentiment, frustration), frustration, cue)
 
 
@@ -91,4 +96,13 @@ def held_out_moods(count: int = 5) -> list[tuple[Line, Mood]]:
     return moods
 
 
-__all__ = ["LABELS", "Line", "SentimentModel", "Shares", "held_out_moods", "judged", "label_of", "labelled_lines"]
+__all__ = [
+    "LABELS",
+    "Line",
+    "SentimentModel",
+    "Shares",
+    "held_out_moods",
+    "judged",
+    "label_of",
+    "labelled_lines",
+]

@@ -62,7 +62,8 @@ def _mean(hidden: Vectors, mask: NDArray[np.int64]) -> Vectors:
 
 def _normalised(vectors: Vectors) -> Vectors:
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return (vectors / np.maximum(lengths, 1e-12)).astype(np.float32)
+    normalised: Vectors = (vectors / np.maximum(lengths, 1e-12)).astype(np.float32)
+    return normalised
 
 
 _loading = threading.Lock()

@@ -5,13 +5,14 @@ import phonenumbers
 
 from assist.understanding.rules import Entity
 
-_EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}(?![\w-])")
-# British postcodes by their official letter places; the three forms of the outward part.
-_POSTCODE_FORM = (
-    r"(?:[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d{1,2}|\d[A-HJKPSTUW]|[A-HK-Y]\d[ABEHMNPRV-Y])\s?\d[ABD-HJLNP-UW-Z]{2})"
+_EMAIL = re.compile(
+    r"(?<![\w.+-])[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}(?![\w-])"
 )
+# British postcodes by their official letter places; the three forms of the outward part.
+_POSTCODE_FORM = r"(?:[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d{1,2}|\d[A-HJKPSTUW]|[A-HK-Y]\d[ABEHMNPRV-Y])\s?\d[ABD-HJLNP-UW-Z]{2})"
 _POSTCODE = re.compile(rf"\b{_POSTCODE_FORM}\b", re.IGNORECASE)
 _ZIP = re.compile(r"\b(?:[A-Z]{2},?\s+(?P<a>\d{5}(?:-\d{4})?)|zip(?: code)?:?\s*(?P<b>\d{5}(?:-\d{4})?))\b")
+_DIALLED = re.compile(r"(?:\+|\(?0)(?:\D{0,2}\d){9,14}$")
 _STREETS = (
     "street|st|road|rd|lane|ln|avenue|ave|close|drive|way|court|ct|place|square|terrace|gardens|crescent|hill|row|mews"
     "|grove|park|walk|parade|boulevard|view|rise|green|quay|wharf|yard|vale|gate|lodge|house"
@@ -31,18 +32,29 @@ def emails(text: str) -> Iterator[Entity]:
 
 
 def phones(text: str, region: str) -> Iterator[Entity]:
-    """Valid numbers, in the international form. `region` reads those without a country code."""
-    for match in phonenumbers.PhoneNumberMatcher(text, region):
-        value = phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
-        yield Entity("phone", match.raw_string, value, match.start, match.end, "phonenumbers")
+    """Numbers in the international form. `region` reads those without a country code.
+
+    One that is possible but not assigned counts when it is written like a phone number, with its 0 or +.
+    """
+    possible = phonenumbers.PhoneNumberMatcher(text, region, leniency=phonenumbers.Leniency.POSSIBLE)
+    for match in possible:
+        is_valid = phonenumbers.is_valid_number(match.number)
+        if is_valid or _DIALLED.match(match.raw_string):
+            value = phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
+            validator = "phonenumbers: valid" if is_valid else "phonenumbers: possible"
+            yield Entity("phone", match.raw_string, value, match.start, match.end, validator)
 
 
 def postcodes(text: str) -> Iterator[Entity]:
     for match in _POSTCODE.finditer(text):
-        yield Entity("postcode", match.group(0), normal_postcode(match.group(0)), *match.span(), "letter places")
+        yield Entity(
+            "postcode", match.group(0), normal_postcode(match.group(0)), *match.span(), "letter places"
+        )
     for match in _ZIP.finditer(text):
         group = "a" if match.group("a") else "b"
-        yield Entity("postcode", match.group(group), match.group(group), *match.span(group), "state or word before it")
+        yield Entity(
+            "postcode", match.group(group), match.group(group), *match.span(group), "state or word before it"
+        )
 
 
 def normal_postcode(text: str) -> str:
@@ -60,4 +72,6 @@ def addresses(text: str) -> Iterator[Entity]:
             bare = code.strip(" ,\n")
             value = value.replace(bare, normal_postcode(bare))
         end = match.start() + len(written)
-        yield Entity("address", written, " ".join(value.split()), match.start(), end, "house number and street")
+        yield Entity(
+            "address", written, " ".join(value.split()), match.start(), end, "house number and street"
+        )

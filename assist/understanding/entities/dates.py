@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern reads better on one line
 """Dates: the spans by our own patterns, their meaning by dateparser. It is never given a whole text: it would misread."""
 
 import re
@@ -15,19 +16,46 @@ _MONTH = (
     r"|dec(?:ember)?)"
 )
 _COUNT = r"(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
-_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+_COUNTS = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+}
 _COUNTS |= {"nine": 9, "ten": 10, "twelve": 12}
 _UNITS = {"day": 1, "week": 7, "fortnight": 14}
-_RELATIVE_DAYS = {"today": 0, "tonight": 0, "tomorrow": 1, "yesterday": -1, "day after tomorrow": 2, "day before yesterday": -2}
-_RELATIVE = re.compile(r"\b(?P<word>day after tomorrow|day before yesterday|today|tonight|tomorrow|yesterday)\b", re.I)
-_ON_WEEKDAY = re.compile(rf"\b(?:(?P<which>next|last|this|on|by|coming|until|since)\s+)?{_WEEKDAY}\b(?!\s+\d|\s+the\s+\d)", re.I)
-_AGO = re.compile(rf"\b{_COUNT}\s+(?P<unit>day|week|fortnight)s?\s+ago\b|\bin\s+(?P<in_count>\d{{1,3}}|an?|one|two|three|four|five|six|seven|ten)\s+(?P<in_unit>day|week|fortnight)s?\b(?! of)", re.I)
+_RELATIVE_DAYS = {
+    "today": 0,
+    "tonight": 0,
+    "tomorrow": 1,
+    "yesterday": -1,
+    "day after tomorrow": 2,
+    "day before yesterday": -2,
+}
+_RELATIVE = re.compile(
+    r"\b(?P<word>day after tomorrow|day before yesterday|today|tonight|tomorrow|yesterday)\b", re.I
+)
+_ON_WEEKDAY = re.compile(
+    rf"\b(?:(?P<which>next|last|this|on|by|coming|until|since)\s+)?{_WEEKDAY}\b(?!\s+\d|\s+the\s+\d)", re.I
+)
+_AGO = re.compile(
+    rf"\b{_COUNT}\s+(?P<unit>day|week|fortnight)s?\s+ago\b|\bin\s+(?P<in_count>\d{{1,3}}|an?|one|two|three|four|five|six|seven|ten)\s+(?P<in_unit>day|week|fortnight)s?\b(?! of)",
+    re.I,
+)
 _WRITTEN = re.compile(
     rf"(?:\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d{{4}}|\d{{2}})\b|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b(?:,?\s+\d{{4}}\b)?"
     rf"|\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s+\d{{4}}\b)?|\b(?:{_MONTH})\s+\d{{4}}\b)",
     re.I,
 )
-_parser = DateDataParser(languages=["en"], settings={"DATE_ORDER": "DMY", "PREFER_DATES_FROM": "current_period"})
+_parser = DateDataParser(
+    languages=["en"], settings={"DATE_ORDER": "DMY", "PREFER_DATES_FROM": "current_period"}
+)
 
 
 def dates(text: str, at: datetime) -> Iterator[Entity]:

@@ -5,14 +5,23 @@ from assist.understanding.rules import Entity
 from cases.redaction.rules import card_spans
 
 DEFAULT_PATTERNS: Mapping[str, str] = {
-    "order_number": r"(?<![\w£$€.,:/-])#?\d{5}(?![\w%/-]|[.,:]\d)",
+    "order_number": r"(?<![\w£$€.,:/+-])(?<!\d )#?[1-9]\d{4}(?![\w%/-]|[.,:]\d| \d{3})",
     "account_number": r"\bAC-?\d{6}\b",
 }
 _LINK = r"(?:\s*(?:number|no\.?|nr\.?|num|id|ref(?:erence)?|code|#|:|is|was|it'?s|the|of|for|on|my|=|-)){0,4}\s*#?\s*"
 _ANNOUNCED = (
-    ("order_number", rf"\b(?:order|purchase|ord\.?){_LINK}(?P<id>(?:[A-Z]{{1,4}}-?)?\d{{4,12}})(?![\w%]|[.,]\d)"),
-    ("account_number", rf"\b(?:account|acct|customer|client|member(?:ship)?){_LINK}(?P<id>(?:[A-Z]{{1,4}}-?)?\d{{4,12}})(?![\w%]|[.,]\d)"),
-    ("tracking_number", rf"\b(?:tracking|shipment|parcel|consignment){_LINK}(?P<id>(?=[A-Z0-9 -]*\d[A-Z0-9 -]*\d)[A-Z0-9][A-Z0-9-]{{7,29}})\b"),
+    (
+        "order_number",
+        rf"\b(?:order|purchase|ord\.?){_LINK}(?P<id>(?:[A-Z]{{1,4}}-?)?\d{{4,12}})(?![\w%]|[.,]\d)",
+    ),
+    (
+        "account_number",
+        rf"\b(?:account|acct|customer|client|member(?:ship)?){_LINK}(?P<id>(?:[A-Z]{{1,4}}-?)?\d{{4,12}})(?![\w%]|[.,]\d)",
+    ),
+    (
+        "tracking_number",
+        rf"\b(?:tracking|shipment|parcel|consignment){_LINK}(?P<id>(?=[A-Z0-9 -]*\d[A-Z0-9 -]*\d)[A-Z0-9][A-Z0-9-]{{7,29}})\b",
+    ),
 )
 _TRACKING = (
     (r"\b1Z[0-9A-Z]{16}\b", "carrier format (UPS)"),
@@ -56,4 +65,6 @@ def tenant_ids(text: str, patterns: Mapping[str, str]) -> Iterator[Entity]:
     """Ids by the tenant's own patterns, standing anywhere."""
     for kind, pattern in patterns.items():
         for match in re.finditer(pattern, text):
-            yield Entity(kind, match.group(0), match.group(0).lstrip("#").upper(), *match.span(), "tenant's pattern")
+            yield Entity(
+                kind, match.group(0), match.group(0).lstrip("#").upper(), *match.span(), "tenant's pattern"
+            )

@@ -26,7 +26,9 @@ def amounts(text: str) -> Iterator[Entity]:
         currency = _currency(part)
         number = part["after"] or part["before"] or part["coded"] or part["trailed"]
         value = decimal_of(number) * (1000 if part["thousand"] else 1)
-        yield Entity("amount", match.group(0), f"{currency} {value:.2f}", *match.span(), "currency and number")
+        yield Entity(
+            "amount", match.group(0), f"{currency} {value:.2f}", *match.span(), "currency and number"
+        )
 
 
 def decimal_of(number: str) -> Decimal:

@@ -59,7 +59,9 @@ def test_loading_the_same_file_again_changes_nothing(path: Path) -> None:
 def test_a_changed_file_is_kept_as_history_and_a_missing_intent_is_switched_off(path: Path) -> None:
     load_taxonomy(path, by=SYSTEM, at=AT)
     add_example(intent=intent_of("order_status"), text="parcel?", source="corrected", by=SYSTEM, at=AT)
-    shorter = FILE[: FILE.index("      - key: cancel_order")].replace("business_risk: medium", "business_risk: high")
+    shorter = FILE[: FILE.index("      - key: cancel_order")].replace(
+        "business_risk: medium", "business_risk: high"
+    )
     path.write_text(shorter)
     assert load_taxonomy(path, by=SYSTEM, at=AT) == 2
     assert [i.key for i in Intent.objects.active()] == ["order_status"]
@@ -72,7 +74,9 @@ def test_a_changed_file_is_kept_as_history_and_a_missing_intent_is_switched_off(
 def test_a_rating_is_changed_with_who_when_and_why(path: Path) -> None:
     load_taxonomy(path, by=SYSTEM, at=AT)
     intent = intent_of("order_status")
-    assert change_intent(intent=intent, columns={"complexity": "high"}, reason="many recontacts", by=SYSTEM, at=AT)
+    assert change_intent(
+        intent=intent, columns={"complexity": "high"}, reason="many recontacts", by=SYSTEM, at=AT
+    )
     assert intent.changes.first().reason == "many recontacts"
     assert not change_intent(intent=intent, columns={"complexity": "high"}, reason="again", by=SYSTEM, at=AT)
 

@@ -25,7 +25,9 @@ def rated(words: str, **more: object) -> Ratings:
         ("legal", rated("high/medium/very high", sensitive=Sensitive.LEGAL), 3),
     ],
 )
-def test_the_default_taxonomy_stands_on_the_layers_of_the_table(family: str, ratings: Ratings, layer: int) -> None:
+def test_the_default_taxonomy_stands_on_the_layers_of_the_table(
+    family: str, ratings: Ratings, layer: int
+) -> None:
     placement = assign_layer(ratings, LayerSignals(), "standard")
     assert placement.layer == layer
     assert placement.reasons

@@ -1,0 +1,160 @@
+from collections.abc import Iterable
+from typing import Any
+
+from assist.escalation.models import EscalationRule
+from assist.escalation.rules import Decision, Path, Signals, Thresholds, decide, thresholds_for
+from assist.taxonomy.models import Intent
+from assist.taxonomy.queries import intent_of
+from assist.taxonomy.rules import LayerSignals
+from assist.understanding.models import Understanding
+from assist.understanding.rules import falls
+from cases.events.actors import ActorKind
+from cases.events.models import Event
+from cases.interactions.events import ReturnedToAi
+from cases.interactions.models import Interaction
+from cases.routing.models import Queue
+
+UNSURE_BELOW = 0.45
+# By name: these facts belong to rooms beside and above.
+FAILED, REFUSED = ("tool_call.failed",), ("tool_call.barred", "tool_call.denied")
+UNVERIFIED = ("customer.verification_failed", "verification.failed")
+
+
+def decision_of(interaction: Interaction) -> Decision:
+    """What the escalation rules say of the contact now."""
+    signals = signals_of(interaction)
+    return decide(signals, thresholds_of(signals))
+
+
+def thresholds_of(signals: Signals) -> Thresholds:
+    overrides = [rule.override for rule in EscalationRule.objects.all()]
+    return thresholds_for(overrides, signals.intent, signals.channel)
+
+
+def signals_of(interaction: Interaction) -> Signals:
+    """The signals of the contact since the AI agent got it; a contact given back by a person starts afresh."""
+    interaction = Interaction.objects.select_related("case__customer").get(pk=interaction.pk)
+    since = _since(interaction)
+    rows = list(_understandings(interaction, since))
+    intent = intent_of(interaction.case.intent)
+    return Signals(
+        intent=interaction.case.intent,
+        channel=interaction.channel,
+        segment=interaction.case.customer.segment,
+        layer=interaction.case.layer,
+        wants_person=_wish(interaction, rows),
+        sensitive=_sensitive(None if since else intent, rows),
+        **_clarity(rows),
+        **_mood(rows),
+        **_dialogue(interaction, rows, since),
+        **_failures(interaction, since),
+    )
+
+
+def layer_signals_of(signals: Signals) -> LayerSignals:
+    """The part of the signals that the layer depends on."""
+    return LayerSignals(
+        mood=signals.sentiment,
+        is_frustrated=signals.is_frustrated,
+        has_pushed_back=signals.pushbacks > 0,
+        wants_person=bool(signals.wants_person),
+        is_out_of_scope=signals.is_out_of_scope and signals.unclear_turns >= 2,
+        has_crisis=bool(signals.crisis),
+        amount=signals.amount,
+        verification_failed=signals.verification_failures > 0,
+        tool_failed=signals.tool_failures > 0,
+        goes_in_circles=signals.repeats >= 2,
+    )
+
+
+def queue_for(intent: str, path: Path) -> Queue | None:
+    """The queue of the intent, a specialists' queue where the path asks for one, else the default queue."""
+    queues = list(Queue.objects.order_by("-is_default", "pk"))
+    skilled = [queue for queue in queues if intent and intent in queue.intents]
+    special = [queue for queue in queues if queue.is_specialist]
+    if path == Path.SPECIALIST:
+        skilled = [queue for queue in skilled if queue.is_specialist] or special or skilled
+    return next(iter([*skilled, *queues]), None)
+
+
+def _since(interaction: Interaction) -> int:
+    returned = Event.objects.filter(case=interaction.case, name=ReturnedToAi.NAME).order_by("-seq")
+    return next((e.seq for e in returned if e.payload.get("interaction_id") == interaction.pk), 0)
+
+
+def _understandings(interaction: Interaction, since: int) -> Iterable[Understanding]:
+    rows = Understanding.objects.filter(turn__interaction=interaction, turn__seq__gt=since)
+    return rows.select_related("turn").order_by("turn__seq")
+
+
+def _wish(interaction: Interaction, rows: list[Understanding]) -> str:
+    if words := next((row.wants_person for row in reversed(rows) if row.wants_person), ""):
+        return words
+    return "button" if interaction.person_asked_at else ""
+
+
+def _sensitive(intent: Intent | None, rows: list[Understanding]) -> str:
+    """The category of what the case is about; of a single turn only when it was understood with confidence.
+
+    A person who gave the contact back knew what the case is about: then only what was said since counts.
+    """
+    if intent and intent.sensitive:
+        return intent.sensitive
+    sure = [row.intent for row in rows if row.intent and row.confidence >= 0.6]
+    grave = Intent.objects.active().filter(key__in=sure).exclude(sensitive="")
+    return next(iter(grave.values_list("sensitive", flat=True)), "")
+
+
+def _clarity(rows: list[Understanding]) -> dict[str, Any]:
+    asked = [row for row in rows if not row.is_small_talk]
+    if not asked:
+        return {}
+    unclear = 0
+    for row in reversed(asked):
+        if not (row.is_out_of_scope or row.confidence < UNSURE_BELOW):
+            break
+        unclear += 1
+    last = asked[-1]
+    return {"confidence": last.confidence, "is_out_of_scope": last.is_out_of_scope, "unclear_turns": unclear}
+
+
+def _mood(rows: list[Understanding]) -> dict[str, Any]:
+    if not rows:
+        return {}
+    last = rows[-1]
+    return {
+        "sentiment": last.sentiment,
+        "is_falling": falls(tuple(row.sentiment for row in rows)),
+        "is_frustrated": last.is_frustrated,
+        "mood_cue": last.mood_cue,
+        "urgency": next((row.urgency for row in reversed(rows) if row.urgency), ""),
+        "crisis": next((row.crisis for row in reversed(rows) if row.crisis), ""),
+        "amount": max((_amount(entity) for row in rows for entity in row.entities), default=0.0),
+    }
+
+
+def _amount(entity: dict[str, Any]) -> float:
+    return float(str(entity["value"]).split()[-1]) if entity["kind"] == "amount" else 0.0
+
+
+def _dialogue(interaction: Interaction, rows: list[Understanding], since: int) -> dict[str, Any]:
+    spoken = interaction.turns.filter(speaker=ActorKind.AI_AGENT, seq__gt=since).order_by("seq")
+    answers = list(spoken.values_list("seq", "text"))
+    if not answers:
+        return {}
+    after = [row for row in rows if row.turn.seq > answers[0][0]]
+    said = [" ".join(text.lower().split()) for _, text in answers]
+    again = len(said) - len(set(said)) + sum(bool(row.repeated) for row in after)
+    return {"answers": len(answers), "pushbacks": sum(bool(row.pushback) for row in after), "repeats": again}
+
+
+def _failures(interaction: Interaction, since: int) -> dict[str, Any]:
+    names = Event.objects.filter(
+        case=interaction.case, seq__gt=since, name__in=[*FAILED, *REFUSED, *UNVERIFIED]
+    )
+    found = list(names.values_list("name", flat=True))
+    return {
+        "tool_failures": sum(name in FAILED for name in found),
+        "policy_refusals": sum(name in REFUSED for name in found),
+        "verification_failures": sum(name in UNVERIFIED for name in found),
+    }
