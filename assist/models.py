@@ -12,3 +12,4 @@ from assist.understanding.models import *  # noqa: F403
 from assist.journeys.models import *  # noqa: F403
 from assist.wrapup.models import *  # noqa: F403
 from assist.writeback.models import *  # noqa: F403
+from assist.escalation.models import *  # noqa: F403
