@@ -13,6 +13,8 @@ from assist.desk.rules import CHANNEL_ICONS
 from cases.casefiles.models import Case
 from cases.events.actors import ActorKind
 from cases.events.models import Event
+from cases.followups.models import FollowUp
+from cases.followups.queries import work_list_of
 from cases.interactions.models import Interaction, Turn
 from cases.interactions.queries import latest_interaction
 from cases.people.models import User
@@ -61,10 +63,11 @@ class Work:
     mine: Sequence[CaseRow]
     wrap_ups: Sequence[CaseRow]
     waiting: Sequence[CaseRow]
+    due: Sequence[FollowUp]
 
 
 def work_of(user: User) -> Work:
-    """Offers, own contacts, wrap-ups and what waits next in the person's queues. Three queries."""
+    """Offers, own contacts, wrap-ups and what waits next in the person's queues, and follow-ups that are due. Four queries."""
     mine = list(_with_last_words(Interaction.objects.live().filter(agent=user)).order_by("connected_at"))
     queues = Membership.objects.filter(user=user).values("queue_id")
     waiting = _with_last_words(Interaction.objects.waiting().filter(queue__in=queues))[:NEXT_SHOWN]
@@ -73,6 +76,7 @@ def work_of(user: User) -> Work:
         mine=[_own_row(i) for i in mine if i.state != State.WRAP_UP],
         wrap_ups=[_row(i, "Wrap-up", "acc", i.wrap_up_at) for i in mine if i.state == State.WRAP_UP],
         waiting=[_row(i, "Waiting", "warn", i.queued_at) for i in waiting],
+        due=list(work_list_of(user)),
     )
 
 

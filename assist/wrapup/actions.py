@@ -1,16 +1,13 @@
-"""Drafting, saving while typing, more time, and confirming."""
+"""Saving while typing, more time, and confirming. The draft is made in `drafting.py`."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
-from assist.providers.embeddings import embed
-from assist.wrapup.composing import Draft, Planned, compose
-from assist.wrapup.events import WrapUpConfirmed, WrapUpDrafted, WrapUpExtended
-from assist.wrapup.material import material_of
+from assist.wrapup.events import WrapUpConfirmed, WrapUpExtended
 from assist.wrapup.models import WrapUp
 from assist.wrapup.refusals import (
     NoMoreTime,
@@ -42,73 +39,6 @@ class Writing:
     version: int | None = None
 
 
-def preview_of(interaction: Interaction) -> Draft:
-    """The draft as it would be now, kept nowhere: for a look before the contact ends."""
-    return compose(material_of(interaction), embed=embed)
-
-
-def draft_wrap_up(*, interaction: Interaction, by: Actor, at: datetime) -> WrapUp:
-    """Makes the draft, or makes it anew as long as nobody has touched it. The same draft twice is recorded
-    once."""
-    draft = preview_of(interaction)  # before the lock: the first one of a process loads the model
-    return _draft(interaction, draft, by, at)
-
-
-@transaction.atomic
-def _draft(interaction: Interaction, draft: Draft, by: Actor, at: datetime) -> WrapUp:
-    lock_case(interaction.case_id)
-    wrap_up = _wrap_up_of(interaction, at)
-    is_touched = bool(wrap_up.confirmed_at or wrap_up.saved_at)
-    if is_touched or (wrap_up.drafted_at and _is_same(wrap_up, draft)):
-        return wrap_up
-    _keep_draft(wrap_up, draft, at)
-    fact = WrapUpDrafted(
-        wrap_up.pk,
-        interaction.pk,
-        wrap_up.draft_lines,
-        draft.disposition,
-        draft.disposition_reason,
-        wrap_up.draft_follow_ups,
-    )
-    record(interaction.case, fact, by=by, at=at)
-    return wrap_up
-
-
-def _wrap_up_of(interaction: Interaction, at: datetime) -> WrapUp:
-    queue, defaults = (
-        interaction.queue,
-        {"case": interaction.case, "started_at": interaction.wrap_up_at or at},
-    )
-    if queue:
-        defaults |= {"mode": queue.wrap_up_mode, "seconds": queue.wrap_up_seconds}
-    wrap_up, _ = WrapUp.objects.get_or_create(interaction=interaction, defaults=defaults)
-    if interaction.wrap_up_at and not wrap_up.saved_at:
-        wrap_up.started_at = interaction.wrap_up_at
-    return wrap_up
-
-
-def _keep_draft(wrap_up: WrapUp, draft: Draft, at: datetime) -> None:
-    wrap_up.drafted_at, wrap_up.draft_lines = at, _plain(draft.lines)
-    wrap_up.draft_disposition = wrap_up.disposition = draft.disposition
-    wrap_up.draft_disposition_reason = wrap_up.disposition_reason = draft.disposition_reason
-    wrap_up.draft_follow_ups = wrap_up.follow_ups = [_planned(planned) for planned in draft.follow_ups]
-    wrap_up.text = draft.text
-    wrap_up.save()
-
-
-def _is_same(wrap_up: WrapUp, draft: Draft) -> bool:
-    drafted = (wrap_up.draft_lines, wrap_up.draft_disposition)
-    return drafted == (_plain(draft.lines), draft.disposition)
-
-
-def _plain(lines: Sequence[Any]) -> list[dict[str, Any]]:
-    return [{**asdict(line), "seqs": list(line.seqs)} for line in lines]
-
-
-def _planned(planned: Planned) -> dict[str, Any]:
-    return {**asdict(planned), "due_on": planned.due_on.isoformat()}
-
-
 @transaction.atomic
 def save_wrap_up(*, wrap_up: WrapUp, writing: Writing, by: Actor, at: datetime) -> WrapUp:
     """Keeps what is typed so far; no event, for nothing has happened yet.
@@ -138,7 +68,7 @@ def extend_wrap_up(*, wrap_up: WrapUp, by: Actor, at: datetime) -> WrapUp:
     locked = _locked(wrap_up, by)
     if locked.confirmed_at:
         raise WrapUpConfirmedAlready
-    if not locked.clock(at).may_extend:
+    if not locked.clock.may_extend:
         raise NoMoreTime
     locked.extensions += 1
     locked.save(update_fields=["extensions"])
@@ -184,7 +114,7 @@ def _confirm(wrap_up: WrapUp, by: Actor, at: datetime) -> WrapUp:
 def _check(wrap_up: WrapUp, by: Actor, at: datetime) -> None:
     if not wrap_up.disposition:
         raise NotDrafted
-    if by.kind == ActorKind.AGENT and not wrap_up.clock(at).may_leave:
+    if by.kind == ActorKind.AGENT and not wrap_up.clock.may_leave(at):
         raise WrapUpStillRuns
 
 
@@ -202,7 +132,7 @@ def end_overdue(*, at: datetime) -> int:
     waiting = WrapUp.objects.unconfirmed().filter(mode__in=TIMED, started_at__lt=at - timedelta(seconds=1))
     ended = 0
     for wrap_up in waiting.exclude(disposition="").select_related("interaction"):
-        ends_at = wrap_up.clock(at).ends_at
+        ends_at = wrap_up.clock.ends_at
         if ends_at and at >= ends_at and wrap_up.interaction.state == Interaction.State.WRAP_UP:
             confirm_wrap_up(wrap_up=wrap_up, by=SYSTEM, at=at)
             ended += 1

@@ -3,10 +3,8 @@ go out."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
-from datetime import date
-from typing import Any
 
+from assist.wrapup.drafts import Done, Draft, Line, Material, Planned, Promise, Said
 from assist.wrapup.picking import Embed, Sentence, sentences_of, wanted
 from assist.wrapup.promises import due_date, is_promise, working_days_after
 from assist.wrapup.reported import capitalised, reported
@@ -20,77 +18,6 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 LOW_MOOD, HIGH_MOOD = -0.25, 0.25
-
-
-@dataclass(frozen=True)
-class Said:
-    """One turn."""
-
-    seq: int
-    is_customers: bool
-    is_persons: bool
-    text: str
-    on: date
-
-
-@dataclass(frozen=True)
-class Done:
-    """One tool call that ended: with its receipt in words, or with its error."""
-
-    seq: int
-    headline: str
-    receipt: str
-    error: str = ""
-
-
-@dataclass(frozen=True)
-class Material:
-    """Everything that a draft is made of, in the order of the timeline."""
-
-    turns: Sequence[Said]
-    calls: Sequence[Done]
-    intent_title: str = ""
-    intent_seq: int = 0
-    is_resolved: bool = False
-    resolved_seq: int = 0
-    outcome: str = ""
-    is_abandoned: bool = False
-    moods: Sequence[tuple[int, float]] = ()
-
-
-@dataclass(frozen=True)
-class Line:
-    """One sentence of the summary and what it rests on."""
-
-    slot: str
-    text: str
-    seqs: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Planned:
-    """A follow-up as proposed, with the turn that promised it."""
-
-    title: str
-    due_on: date
-    seq: int
-    kind: str = "follow_up"
-
-
-@dataclass(frozen=True)
-class Draft:
-    lines: tuple[Line, ...]
-    disposition: str
-    disposition_reason: str
-    follow_ups: tuple[Planned, ...] = field(default=())
-
-    @property
-    def text(self) -> str:
-        """The summary as the agent corrects it, a sentence a line."""
-        return "\n".join(line.text for line in self.lines)
-
-    def as_json(self) -> list[dict[str, Any]]:
-        return [asdict(line) for line in self.lines]
 
 
 def compose(material: Material, *, embed: Embed) -> Draft:
@@ -139,13 +66,6 @@ def _done(calls: Sequence[Done]) -> list[Line]:
         else:
             lines.append(Line("done", f"{call.headline}.", (call.seq,)))
     return lines
-
-
-@dataclass(frozen=True)
-class Promise:
-    seq: int
-    text: str
-    due_on: date | None
 
 
 def promises_in(turns: Sequence[Said]) -> list[Promise]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from assist.tools.events import ToolCallFailed, ToolCallSucceeded
-from assist.wrapup.composing import Done, Material, Said
+from assist.wrapup.drafts import Done, Material, Said
 from cases.casefiles.events import CaseReopened, CaseResolved, IntentChanged
 from cases.casefiles.models import Case
 from cases.events.actors import ActorKind

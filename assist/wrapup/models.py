@@ -1,4 +1,3 @@
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -84,11 +83,8 @@ class WrapUp(models.Model):
         )
         return ours != drafted
 
-    def clock(self, at: datetime) -> Clock:
+    @property
+    def clock(self) -> Clock:
         return clock_of(
-            mode=self.mode,
-            started_at=self.started_at,
-            seconds=self.seconds,
-            extensions=self.extensions,
-            at=at,
+            mode=self.mode, started_at=self.started_at, seconds=self.seconds, extensions=self.extensions
         )

@@ -3,7 +3,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import F
-from django.utils import timezone
 
 from assist.wrapup.models import WrapUp
 from cases.casefiles.models import Case
@@ -65,11 +64,11 @@ def panel_of(case: Case, *, at: datetime | None = None) -> WrapUpPanel:
     """The wrap-up that is open, else the last one."""
     found = WrapUp.objects.filter(case=case, drafted_at__isnull=False)
     wrap_up = found.order_by(F("confirmed_at").desc(nulls_first=True), "-pk").first()
-    return panel_for(wrap_up, at=at or timezone.now()) if wrap_up else WrapUpPanel(case.pk, is_there=False)
+    return panel_for(wrap_up) if wrap_up else WrapUpPanel(case.pk, is_there=False)
 
 
-def panel_for(wrap_up: WrapUp, *, at: datetime) -> WrapUpPanel:
-    clock = wrap_up.clock(at)
+def panel_for(wrap_up: WrapUp) -> WrapUpPanel:
+    clock = wrap_up.clock
     return WrapUpPanel(
         case_id=wrap_up.case_id,
         is_there=True,

@@ -16,14 +16,20 @@ class Clock:
     ends_at: datetime | None
     seconds: int
     may_extend: bool
-    may_leave: bool
+    is_strict: bool
+
+    def may_leave(self, at: datetime) -> bool:
+        """A strict wrap-up may not be left before its end."""
+        return not self.is_strict or self.ends_at is None or at >= self.ends_at
 
 
-def clock_of(*, mode: str, started_at: datetime, seconds: int, extensions: int, at: datetime) -> Clock:
-    """Optional and mandatory wrap-ups have no end of their own; a strict one may not be left before its
-    end."""
+def clock_of(*, mode: str, started_at: datetime, seconds: int, extensions: int) -> Clock:
+    """Optional and mandatory wrap-ups have no end of their own."""
     whole = seconds + EXTENSION_SECONDS * extensions
-    ends_at = started_at + timedelta(seconds=whole) if mode in TIMED else None
-    is_over = ends_at is None or at >= ends_at
-    may_extend = ends_at is not None and extensions < MOST_EXTENSIONS
-    return Clock(ends_at, whole, may_extend, may_leave=is_over or mode != "timed_strict")
+    is_timed = mode in TIMED
+    return Clock(
+        ends_at=started_at + timedelta(seconds=whole) if is_timed else None,
+        seconds=whole,
+        may_extend=is_timed and extensions < MOST_EXTENSIONS,
+        is_strict=mode == "timed_strict",
+    )

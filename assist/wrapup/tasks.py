@@ -5,7 +5,8 @@ from datetime import date
 
 from django.utils import timezone
 
-from assist.wrapup.actions import confirm_wrap_up, draft_wrap_up
+from assist.wrapup.actions import confirm_wrap_up
+from assist.wrapup.drafting import draft_wrap_up
 from assist.wrapup.models import WrapUp
 from cases.events.actors import AI_AGENT, SYSTEM, Actor
 from cases.events.models import Event

@@ -6,7 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from assist.wrapup.actions import confirm_wrap_up, extend_wrap_up, preview_of, save_wrap_up
+from assist.wrapup.actions import confirm_wrap_up, extend_wrap_up, save_wrap_up
+from assist.wrapup.drafting import preview_of
 from assist.wrapup.forms import writing_in
 from assist.wrapup.models import WrapUp
 from assist.wrapup.queries import panel_for
@@ -29,7 +30,7 @@ def wrap_up(request: HttpRequest, pk: int) -> HttpResponse:
     """The card, or a page of it for whoever has no script."""
     found = _wrap_up(request, pk)
     template = "assist/wrapup/_panel.html" if getattr(request, "htmx", False) else "assist/wrapup/page.html"
-    return render(request, template, {"panel": panel_for(found, at=timezone.now()), "case": found.case})
+    return render(request, template, {"panel": panel_for(found), "case": found.case})
 
 
 @needs(Permission.WORK_CASES)
@@ -39,7 +40,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     found = _wrap_up(request, pk)
     writing = writing_in(request.POST, found)
     saved = save_wrap_up(wrap_up=found, writing=writing, by=Actor.of(request.user), at=timezone.now())
-    return render(request, "assist/wrapup/_saved.html", {"panel": panel_for(saved, at=timezone.now())})
+    return render(request, "assist/wrapup/_saved.html", {"panel": panel_for(saved)})
 
 
 @needs(Permission.WORK_CASES)
@@ -48,7 +49,7 @@ def extension(request: HttpRequest, pk: int) -> HttpResponse:
     """60 seconds more. The answer is the clock."""
     found = extend_wrap_up(wrap_up=_wrap_up(request, pk), by=Actor.of(request.user), at=timezone.now())
     if getattr(request, "htmx", False):
-        return render(request, "assist/wrapup/_clock.html", {"panel": panel_for(found, at=timezone.now())})
+        return render(request, "assist/wrapup/_clock.html", {"panel": panel_for(found)})
     return redirect("wrap-up", pk=pk)
 
 
@@ -60,9 +61,7 @@ def confirmation(request: HttpRequest, pk: int) -> HttpResponse:
     writing = writing_in(request.POST, found)
     confirmed = confirm_wrap_up(wrap_up=found, writing=writing, by=Actor.of(request.user), at=timezone.now())
     if getattr(request, "htmx", False):
-        return render(
-            request, "assist/wrapup/_panel.html", {"panel": panel_for(confirmed, at=timezone.now())}
-        )
+        return render(request, "assist/wrapup/_panel.html", {"panel": panel_for(confirmed)})
     return redirect("wrap-up", pk=pk)
 
 

@@ -67,6 +67,7 @@ def _fall_due(pk: int, at: datetime) -> bool:
         return False
     found.due_at = at
     found.save(update_fields=["due_at"])
-    fact = FollowUpDue(found.pk, found.title, found.owner_name, found.owner_id or 0)
+    queue_id = 0 if found.owner_id else found.queue_id or 0
+    fact = FollowUpDue(found.pk, found.title, found.owner_name, found.owner_id or 0, queue_id)
     record(found.case, fact, by=SYSTEM, at=at)
     return True

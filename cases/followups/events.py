@@ -21,7 +21,8 @@ class FollowUpDue(Fact):
     follow_up_id: int
     title: str
     owner_name: str
-    owner_id: int = 0
+    agent_id: int = 0
+    queue_id: int = 0
 
     def sentence(self) -> str:
         return f"A follow-up is due: {self.title}"

@@ -1,7 +1,6 @@
 """The WSGI application: from a request on the wire to one operation, and back."""
 
 import hmac
-import json
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -12,13 +11,13 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from agentdesk.demo.service.document import Document, Route
-from agentdesk.demo.service.faults import Fault, Faults
+from agentdesk.demo.service.faults import Faults
 from agentdesk.demo.service.limits import RateLimit
 from agentdesk.demo.service.messages import Answer, Problem, Request
 from agentdesk.demo.service.store import Rows, Store, claim, keep
+from agentdesk.demo.service.wire import body_of, headers_of, meet_after, meet_before, no_route, too_many
 
 Operation = Callable[[Request, Rows], Answer]
-LONGEST_BODY = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ class Application:
             return Answer(200, {"service": self.service.name, "status": "up"})
         if (method, path) == ("GET", "/openapi.json"):
             return Answer(200, self.document.contents)
-        body = _body(environ)  # always read, so that a refusal leaves the connection clean
+        body = body_of(environ)  # always read, so that a refusal leaves the connection clean
         caller = self._caller(environ)
         if (method, path) in self._fixed:
             return self._fixed[method, path](body)
@@ -75,13 +74,13 @@ class Application:
     def _operate(self, environ: dict[str, Any], method: str, path: str, body: Any, caller: str) -> Answer:
         route, values, others = self.document.match(method, path)
         if route is None:
-            raise _no_route(others)
+            raise no_route(others)
         self._hold_the_limit(caller)
         request = self._request(route, values, environ, body)
         fault = self.faults.take(method, route.template)
-        _before(fault)
+        meet_before(fault)
         answer = self._run(route, request)
-        _after(fault, environ)
+        meet_after(fault, environ)
         return answer
 
     def _run(self, route: Route, request: Request) -> Answer:
@@ -98,7 +97,7 @@ class Application:
             return answer
 
     def _request(self, route: Route, values: dict[str, str], environ: dict[str, Any], body: Any) -> Request:
-        headers = _headers(environ)
+        headers = headers_of(environ)
         query = dict(parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True))
         parameters, errors = self.document.read(route, {"path": values, "query": query, "header": headers})
         errors += route.body_errors(body)
@@ -117,7 +116,7 @@ class Application:
     def _hold_the_limit(self, caller: str) -> None:
         wait = self._limit.wait(caller, time.monotonic())
         if wait:
-            raise _too_many(wait)
+            raise too_many(wait)
 
     def _order_fault(self, body: Any) -> Answer:
         self.faults.order(body)
@@ -126,52 +125,3 @@ class Application:
     def _clear_faults(self, body: Any) -> Answer:
         self.faults.clear()
         return Answer(204)
-
-
-def _before(fault: Fault | None) -> None:
-    if fault is None:
-        return
-    if fault.kind == "slow":
-        time.sleep(fault.seconds)
-    if fault.kind == "429":
-        raise _too_many(max(1, round(fault.seconds)))
-    if fault.kind == "500":
-        raise Problem(500, "broken", "Something went wrong on our side.")
-
-
-def _after(fault: Fault | None, environ: dict[str, Any]) -> None:
-    """The work is committed; the caller shall not learn of it."""
-    if fault is None or fault.kind != "timeout_after_commit":
-        return
-    time.sleep(fault.seconds)
-    if "service.hang_up" in environ:
-        environ["service.hang_up"]()
-    raise Problem(504, "timed_out", "The gateway gave up waiting.")
-
-
-def _too_many(wait: int) -> Problem:
-    words = "Too many requests, come back later."
-    return Problem(429, "too_many_requests", words, headers={"Retry-After": str(wait)})
-
-
-def _no_route(others: list[str]) -> Problem:
-    if others:
-        allowed = {"Allow": ", ".join(others)}
-        return Problem(405, "method_not_allowed", "This address does not do that.", headers=allowed)
-    return Problem(404, "not_found", "Nothing is published at this address.")
-
-
-def _headers(environ: dict[str, Any]) -> dict[str, str]:
-    return {k[5:].replace("_", "-").lower(): v for k, v in environ.items() if k.startswith("HTTP_")}
-
-
-def _body(environ: dict[str, Any]) -> Any:
-    length = int(environ.get("CONTENT_LENGTH") or 0)
-    if length > LONGEST_BODY:
-        raise Problem(413, "too_large", "The body is too large.")
-    text = environ["wsgi.input"].read(length) if length else b""
-    try:
-        return json.loads(text) if text else None
-    except ValueError:
-        errors = [{"pointer": "/body", "message": "This is not JSON."}]
-        raise Problem(422, "invalid", "The body is not JSON.", errors=errors) from None

@@ -8,11 +8,11 @@ import pytest
 from assist.wrapup.actions import (
     Writing,
     confirm_wrap_up,
-    draft_wrap_up,
     end_overdue,
     extend_wrap_up,
     save_wrap_up,
 )
+from assist.wrapup.drafting import draft_wrap_up
 from assist.wrapup.models import WrapUp
 from assist.wrapup.refusals import (
     NoMoreTime,

@@ -4,7 +4,8 @@ from datetime import date
 import pytest
 
 from assist.providers.embeddings import embed
-from assist.wrapup.composing import Done, Draft, Material, Said, compose, disposition_of
+from assist.wrapup.composing import compose, disposition_of
+from assist.wrapup.drafts import Done, Draft, Material, Said
 
 ON = date(2026, 11, 20)
 

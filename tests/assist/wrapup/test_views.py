@@ -66,11 +66,11 @@ def test_an_outdated_window_is_told_so(client: Client, agent: User, wrap_up: Wra
 
 
 def test_more_time_answers_with_the_clock(client: Client, agent: User, wrap_up: WrapUp) -> None:
-    before = wrap_up.clock(wrap_up.started_at).ends_at
+    before = wrap_up.clock.ends_at
     answer = post(client, agent, "wrap-up-extension", wrap_up)
     wrap_up.refresh_from_db()
     assert 'id="wrapup-clock"' in answer.content.decode()
-    assert wrap_up.clock(wrap_up.started_at).ends_at > before  # type: ignore[operator]
+    assert wrap_up.clock.ends_at > before  # type: ignore[operator]
 
 
 def test_confirming_answers_with_the_confirmed_card(client: Client, agent: User, wrap_up: WrapUp) -> None:

@@ -61,9 +61,9 @@ def test_on_its_day_it_falls_due_once_and_stands_in_the_work_list(
 ) -> None:
     follow_up = plan()
     assert due_follow_ups(at=at + 2 * DAY) == 0
-    assert list(work_list_of(agent, on=timezone.localdate(at + 2 * DAY))) == []
+    assert list(work_list_of(agent)) == []
     assert [due_follow_ups(at=at + 3 * DAY), due_follow_ups(at=at + 3 * DAY)] == [1, 0]
-    assert list(work_list_of(agent, on=timezone.localdate(at + 3 * DAY))) == [follow_up]
+    assert list(work_list_of(agent)) == [follow_up]
     assert timeline_of(follow_up.case).last().name == "follow_up.due"  # type: ignore[union-attr]
 
 
@@ -71,9 +71,9 @@ def test_one_of_a_queue_is_for_whoever_works_there(
     plan: Plan, queue: Queue, agent: User, colleague: User, stranger: User, at: datetime
 ) -> None:
     follow_up = plan(owner=None, queue=queue, due_on=timezone.localdate(at))
-    on = timezone.localdate(at)
-    assert list(work_list_of(colleague, on=on)) == list(work_list_of(agent, on=on)) == [follow_up]
-    assert list(work_list_of(stranger, on=on)) == []
+    due_follow_ups(at=at)
+    assert list(work_list_of(colleague)) == list(work_list_of(agent)) == [follow_up]
+    assert list(work_list_of(stranger)) == []
 
 
 def test_what_is_done_is_done(plan: Plan, agent: User, at: datetime) -> None:
@@ -123,3 +123,13 @@ def test_the_list_asks_the_same_whatever_its_length(
     client.force_login(agent)
     with django_assert_max_num_queries(8):
         client.get(reverse("follow-ups"))
+
+
+def test_the_case_shows_what_is_planned_live_as_on_reload(plan: Plan, interaction: Interaction) -> None:
+    from cases.followups.queries import panel_of
+    from cases.live import fragment, frames_after
+
+    plan()
+    html = fragment("cases/followups/_panel.html", panel=panel_of(interaction.case))
+    assert "Check the delivery" in html
+    assert any(html in frame["content"] for frame in frames_after(interaction.case, 0) or [])
