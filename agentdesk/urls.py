@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from agentdesk import health, home
+from agentdesk import gallery, health, home
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("assist.writeback.urls")),
     path("health/live", health.live),
     path("health/ready", health.ready),
+    path("ui/", gallery.gallery, name="gallery"),
     path("reviews/", include("qa.urls")),
     path("", include("cases.followups.urls")),
     path("", include("cases.channels.widget.urls")),

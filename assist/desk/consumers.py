@@ -44,13 +44,14 @@ class DeskConsumer(AsyncWebsocketConsumer):
         self.tasks["beat"] = asyncio.create_task(self._keep_beating())
 
     async def disconnect(self, code: int) -> None:
-        for task in self.tasks.values():
-            task.cancel()
-        await asyncio.gather(*self.tasks.values(), return_exceptions=True)
+        # First the groups: a task that is cancelled in the middle of a command would leave its connection unusable.
         with contextlib.suppress(Exception):
             await self._sign("left")
         for group in self.joined:
             await self.channel_layer.group_discard(group, self.channel_name)
+        for task in self.tasks.values():
+            task.cancel()
+        await asyncio.gather(*self.tasks.values(), return_exceptions=True)
 
     async def frame(self, message: dict[str, Any]) -> None:
         await self.send(json.dumps(message["frame"]))

@@ -1,30 +1,30 @@
 """The assist column: the panels of the rooms, in their fixed order."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
-from importlib import import_module
 from typing import Any
 
-from django.template import TemplateDoesNotExist
-from django.template.loader import get_template
-
+from assist.desk import queries as desk
+from assist.handoffs import queries as handoffs
+from assist.journeys import queries as journeys
+from assist.knowledge import queries as knowledge
+from assist.suggestions import queries as suggestions
+from assist.tools import queries as tools
+from assist.wrapup import queries as wrapup
+from assist.writeback import queries as writeback
 from cases.casefiles.models import Case
 
 # The order is fixed, so that the hand knows where things are.
-ORDER = (
-    "assist.handoffs",
-    "assist.desk",
-    "assist.suggestions",
-    "assist.nextbest",
-    "assist.journeys",
-    "assist.tools",
-    "assist.knowledge",
-    "assist.wrapup",
-    "assist.writeback",
-    "cases.followups",
+ORDER: tuple[tuple[str, Callable[..., Any]], ...] = (
+    ("handoffs", handoffs.panel_of),
+    ("desk", desk.panel_of),
+    ("suggestions", suggestions.panel_of),
+    ("journeys", journeys.panel_of),
+    ("tools", tools.panel_of),
+    ("knowledge", knowledge.panel_of),
+    ("wrapup", wrapup.panel_of),
+    ("writeback", writeback.panel_of),
 )
 
 
@@ -38,19 +38,5 @@ class Panel:
 
 
 def panels_of(case: Case, *, at: datetime) -> list[Panel]:
-    """The panels of the rooms that are built, each with its record; a fragment itself may be empty."""
-    return [_panel(room, show, case, at) for room, show in _rooms()]
-
-
-def _panel(room: str, show: Callable[..., Any], case: Case, at: datetime) -> Panel:
-    return Panel(room.split(".")[1], f"{room.replace('.', '/')}/_panel.html", show(case, at=at))
-
-
-@lru_cache(maxsize=1)
-def _rooms() -> list[tuple[str, Callable[..., Any]]]:
-    found = []
-    for room in ORDER:
-        with suppress(ImportError, TemplateDoesNotExist):
-            get_template(f"{room.replace('.', '/')}/_panel.html")
-            found.append((room, getattr(import_module(f"{room}.queries"), "panel_of", None)))
-    return [(room, show) for room, show in found if show]
+    """The panel of every room, each with its record; a fragment itself may be empty."""
+    return [Panel(room, f"assist/{room}/_panel.html", show(case, at=at)) for room, show in ORDER]

@@ -22,14 +22,12 @@ async function open(words, from) {
   if (mine !== asked || !answer?.ok) return;
   list.innerHTML = await answer.text();
   list.hidden = false;
-  field.setAttribute("aria-expanded", "true");
   select(options()[0]);
 }
 
 function close() {
   asked++;
   list.hidden = true;
-  field.setAttribute("aria-expanded", "false");
   field.removeAttribute("aria-activedescendant");
 }
 

@@ -12,6 +12,7 @@ from channels.testing import WebsocketCommunicator
 from django.utils import timezone
 
 from assist.desk.consumers import NOT_ALLOWED, SIGNED_OUT, DeskConsumer
+from cases.casefiles.models import Case
 from cases.events.actors import Actor
 from cases.interactions.passing import queue_interaction
 from cases.people.models import Team
@@ -45,8 +46,10 @@ def is_turn(message: dict[str, Any]) -> bool:
 
 
 def test_a_turn_reaches_the_open_page_as_a_numbered_frame(agent, connected, says):
+    after = connected.case.last_seq
+
     async def story() -> None:
-        socket = socket_of(agent, case=connected.case_id, after=connected.case.last_seq)
+        socket = socket_of(agent, case=connected.case_id, after=after)
         await socket.connect()
         await until(socket, lambda m: "beat" in m)
         turn = await sync_to_async(says)(connected, "It is cracked")
@@ -74,13 +77,13 @@ def test_a_page_that_comes_back_gets_what_it_missed(agent, connected, says):
 def test_the_beat_tells_the_true_end_and_marks_the_person_as_seen(agent, connected, at):
     set_presence(user=agent, state="break", at=at)
     Presence.objects.filter(user=agent).update(seen_at=None)
+    last = Case.objects.get(pk=connected.case_id).last_seq
 
     async def story() -> None:
         socket = socket_of(agent, case=connected.case_id, after=0)
         await socket.connect()
         beat = await until(socket, lambda m: "beat" in m)
-        await connected.case.arefresh_from_db()
-        assert beat["beat"] == {f"case:{connected.case_id}": connected.case.last_seq}
+        assert beat["beat"] == {f"case:{connected.case_id}": last}
         await socket.disconnect()
 
     run(story)
