@@ -38,6 +38,7 @@ from cases.channels.widget.live import tell_state, tell_turn
 from cases.events.dispatch import Reaction
 from cases.events.facts import Fact
 from cases.followups import events as followups
+from cases.followups.live import show_panel as show_followups
 from cases.interactions import events as interactions
 from cases.routing import events as routing
 from cases.routing.tasks import offer_contacts
@@ -48,12 +49,32 @@ from qa.sampling.tasks import pick_closed_case
 REACTIONS: dict[type[Fact], Reaction] = {
     casefiles.CaseClosed: Reaction(show=[show_item, show_head], tell=[tell_desks], later=[pick_closed_case]),
     casefiles.HelpAsked: Reaction(show=[show_item], tell=[tell_floor]),
-    interactions.TurnReceived: Reaction(show=[show_item, show_head], tell=[tell_desks, tell_turn], then=[retire_for_newer_turn, plans.see_turn]),
-    interactions.TurnSent: Reaction(show=[show_item, show_head], tell=[tell_desks, tell_turn], then=[retire_for_sent_turn, plans.see_turn]),
-    interactions.InteractionQueued: Reaction(show=[show_item, show_head], tell=[tell_desks, tell_state, tell_floor], then=[offer_contacts, suggest_for_contact, prepare]),
-    interactions.InteractionConnected: Reaction(show=[show_item, show_head], tell=[tell_desks, tell_state, tell_floor], then=[suggest_for_contact, prepare]),
-    interactions.ReturnedToAi: Reaction(show=[show_item, show_head], tell=[tell_desks, tell_state, tell_floor], then=[retire_for_owner]),
-    interactions.InteractionClosed: Reaction(show=[show_item, show_head], tell=[tell_desks, tell_state, tell_floor], then=[offer_contacts, retire_for_owner, wrap_up_without_person]),
+    interactions.TurnReceived: Reaction(
+        show=[show_item, show_head],
+        tell=[tell_desks, tell_turn],
+        then=[retire_for_newer_turn, plans.see_turn],
+    ),
+    interactions.TurnSent: Reaction(
+        show=[show_item, show_head], tell=[tell_desks, tell_turn], then=[retire_for_sent_turn, plans.see_turn]
+    ),
+    interactions.InteractionQueued: Reaction(
+        show=[show_item, show_head],
+        tell=[tell_desks, tell_state, tell_floor],
+        then=[offer_contacts, suggest_for_contact, prepare],
+    ),
+    interactions.InteractionConnected: Reaction(
+        show=[show_item, show_head],
+        tell=[tell_desks, tell_state, tell_floor],
+        then=[suggest_for_contact, prepare],
+    ),
+    interactions.ReturnedToAi: Reaction(
+        show=[show_item, show_head], tell=[tell_desks, tell_state, tell_floor], then=[retire_for_owner]
+    ),
+    interactions.InteractionClosed: Reaction(
+        show=[show_item, show_head],
+        tell=[tell_desks, tell_state, tell_floor],
+        then=[offer_contacts, retire_for_owner, wrap_up_without_person],
+    ),
     routing.OfferEnded: Reaction(tell=[tell_desks], then=[offer_contacts]),
     casefiles.CaseResolved: Reaction(show=[show_item, show_head], tell=[tell_desks], then=[draft_for_case]),
     casefiles.CaseReopened: Reaction(show=[show_item, show_head], tell=[tell_desks]),
@@ -63,7 +84,9 @@ REACTIONS: dict[type[Fact], Reaction] = {
     casefiles.NoteAdded: Reaction(show=[show_item]),
     interactions.InteractionOpened: Reaction(show=[show_item]),
     interactions.PersonAsked: Reaction(show=[show_item]),
-    interactions.WrapUpStarted: Reaction(show=[show_item, show_head], tell=[tell_desks], then=[draft_for_contact, retire_for_owner]),
+    interactions.WrapUpStarted: Reaction(
+        show=[show_item, show_head], tell=[tell_desks], then=[draft_for_contact, retire_for_owner]
+    ),
     routing.OfferMade: Reaction(tell=[tell_desks]),
     knowledge.KnowledgeFound: Reaction(show=[show_knowledge]),
     knowledge.GapReported: Reaction(show=[show_knowledge]),
@@ -78,7 +101,9 @@ REACTIONS: dict[type[Fact], Reaction] = {
     suggestions.SuggestionSent: Reaction(),
     sampling.CasePicked: Reaction(),
     reviews.ReviewSubmitted: Reaction(),
-    understanding.TurnUnderstood: Reaction(then=[suggest_for_turn, find_knowledge, plans.see_entities, prepare]),
+    understanding.TurnUnderstood: Reaction(
+        then=[suggest_for_turn, find_knowledge, plans.see_entities, prepare]
+    ),
     tools.ToolCallProposed: Reaction(show=[show_card]),
     tools.ToolCallConfirmed: Reaction(show=[show_card], then=[run_confirmed]),
     tools.ToolCallAwaitingApproval: Reaction(show=[show_item, show_card], tell=[tell_floor]),
@@ -99,12 +124,16 @@ REACTIONS: dict[type[Fact], Reaction] = {
     journeys.JourneyLeft: Reaction(show=[show_steps]),
     wrapup.WrapUpDrafted: Reaction(show=[show_wrapup]),
     wrapup.WrapUpExtended: Reaction(show=[show_clock]),
-    wrapup.WrapUpConfirmed: Reaction(show=[show_item, show_wrapup], then=[plan_confirmed], later=[write_wrap_up]),
+    wrapup.WrapUpConfirmed: Reaction(
+        show=[show_item, show_wrapup], then=[plan_confirmed], later=[write_wrap_up]
+    ),
     writeback.CrmWriteQueued: Reaction(show=[show_writeback], later=[deliver_queued]),
     writeback.CrmWriteResent: Reaction(show=[show_writeback], later=[deliver_queued]),
     writeback.CrmWritten: Reaction(show=[show_item, show_writeback]),
     writeback.CrmFailed: Reaction(show=[show_item, show_writeback]),
-    followups.FollowUpPlanned: Reaction(show=[show_item], tell=[tell_desks], later=[write_follow_up]),
-    followups.FollowUpDue: Reaction(show=[show_item], tell=[tell_desks]),
-    followups.FollowUpEnded: Reaction(show=[show_item], tell=[tell_desks]),
+    followups.FollowUpPlanned: Reaction(
+        show=[show_item, show_followups], tell=[tell_desks], later=[write_follow_up]
+    ),
+    followups.FollowUpDue: Reaction(show=[show_item, show_followups], tell=[tell_desks]),
+    followups.FollowUpEnded: Reaction(show=[show_item, show_followups], tell=[tell_desks]),
 }
