@@ -1,8 +1,8 @@
 """Articles and saved replies as files, for version control and for moving them between systems.
 
 **An article** is one markdown file in UTF-8. Its name without `.md` is the slug (lower case, digits,
-hyphens), so the file `damaged-on-arrival.md` is shown at /knowledge/damaged-on-arrival/. It opens with YAML between two
-`---` lines::
+hyphens), so the file `damaged-on-arrival.md` is shown at /knowledge/damaged-on-arrival/. It opens with YAML
+between two `---` lines::
 
     ---
     title: Damaged on arrival
@@ -41,15 +41,15 @@ Do not repeat the title as `#` heading. Short sections (40 to 120 words, one que
 
 **Slots**, in replies of articles and in saved replies: `{{name}}` must be known or the text is not offered at
 all; `{{name|words}}` falls back to the words. Names: `customer.first_name`, `customer.name`,
-`customer.email`, `agent.first_name`, `case.number`, and every field that a tool of this case returned, by the kind of thing it
-describes: `order.number`, `order.total`, `order.item`, `order.status`, `order.placed_on`,
+`customer.email`, `agent.first_name`, `case.number`, and every field that a tool of this case returned, by the
+kind of thing it describes: `order.number`, `order.total`, `order.item`, `order.status`, `order.placed_on`,
 `order.delivered_on`, `shipment.status`, `shipment.carrier`, `shipment.tracking_number`, `shipment.eta`,
 `refund.reference`, `refund.amount`, `refund.status`, `replacement.reference`, `address.line`,
 `subscription.plan` …
 
 **Numbers**: a figure, date or amount in a reply must stand in the article's own text (in the section it
-names, or anywhere in the article) or come from a slot. Otherwise it is marked as not backed and cannot be used as it
-stands.
+names, or anywhere in the article) or come from a slot. Otherwise it is marked as not backed and cannot
+be used as it stands.
 """
 
 from __future__ import annotations

@@ -6,17 +6,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-import numpy as np
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from assist.knowledge.models import Article, ArticleVersion, Passage, State
+from assist.knowledge.models import Article, ArticleVersion, State
+from assist.knowledge.passages import cut_passages
 from assist.knowledge.refusals import DraftOfAnother, NeverLive, NoDraft, NotInReview, OwnArticle
-from assist.knowledge.rules import cut_into_passages, may_publish
-from assist.knowledge.search import folded_ids
-from assist.knowledge.words import fold, sentences
-from assist.providers.embeddings import embed
+from assist.knowledge.rules import may_publish
 from cases.events.actors import Actor
 
 
@@ -125,36 +122,6 @@ def make_live(
     )  # fmt: skip
     cut_passages(article)
     return article
-
-
-def cut_passages(article: Article) -> None:
-    """Writes the passages of the article anew, with their embeddings."""
-    article.passages.all().delete()
-    cuts = cut_into_passages(article.body)
-    if not cuts:
-        return
-    parts = [sentences(cut.text) for cut in cuts]
-    whole = [f"{article.title}. {cut.heading}. {cut.text}" for cut in cuts]
-    vectors = embed(whole + [sentence for part in parts for sentence in part])
-    start = len(cuts)
-    for cut, part, vector in zip(cuts, parts, vectors, strict=False):
-        rows = vectors[start : start + len(part)]
-        start += len(part)
-        Passage.objects.create(embedding=vector, sentence_embeddings=_packed(rows), **_columns(article, cut))
-
-
-def _columns(article: Article, cut: Any) -> dict[str, Any]:
-    lead = " ".join([article.title, cut.heading, *article.synonyms, *article.ids])
-    return {
-        "article": article, "position": cut.position, "heading": cut.heading, "anchor": cut.anchor,
-        "text": cut.text, "lead": fold(lead), "folded": fold(cut.text), "ids": folded_ids(article.ids),
-        "audience": article.audience, "language": article.language,
-        "valid_from": article.valid_from, "valid_until": article.valid_until,
-    }  # fmt: skip
-
-
-def _packed(rows: np.ndarray) -> bytes:
-    return np.asarray(rows, dtype=np.float16).tobytes()
 
 
 def _locked(article: Article) -> Article:

@@ -7,60 +7,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 import numpy as np
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 
+from assist.knowledge.hits import Hit
 from assist.knowledge.lookup import Vector, pool_of
 from assist.knowledge.models import Passage
-from assist.knowledge.rules import Score, best_sentence, excerpt, mark_sentence
-from assist.knowledge.words import exact_ids, fold, sentences, telling_words
+from assist.knowledge.rules import Score, best_sentence
+from assist.knowledge.words import exact_ids, telling_words
 from assist.providers.embeddings import embed
 
 CONTEXT_WEIGHT = 0.25
 TELLING = 2.5  # words that together weigh less than this tell too little to count in full
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A passage that was found: where it stands, how it scored, and the sentence that answers best."""
-
-    passage_id: int
-    article_id: int
-    slug: str
-    title: str
-    heading: str
-    anchor: str
-    text: str
-    audience: str
-    version: int
-    reviewed_on: date | None
-    score: Score
-    sentence: int
-
-    @property
-    def url(self) -> str:
-        """The article's page at this passage."""
-        return f"/knowledge/{self.slug}/" + (f"#{self.anchor}" if self.anchor else "")
-
-    @property
-    def name(self) -> str:
-        return f"{self.title}, {self.heading}" if self.heading else self.title
-
-    @property
-    def best(self) -> str:
-        """The best sentence as plain text."""
-        parts = sentences(self.text)
-        return parts[self.sentence] if self.sentence < len(parts) else self.text
-
-    @property
-    def marked(self) -> SafeString:
-        """The best sentence and its neighbours as HTML, the sentence in <mark>, everything escaped."""
-        text, number = excerpt(self.text, self.sentence)
-        return mark_safe(mark_sentence(text, number))
 
 
 def search_passages(
@@ -163,8 +123,3 @@ def _one_per_heading(hits: list[Hit]) -> list[Hit]:
             seen.add((hit.article_id, hit.anchor))
             kept.append(hit)
     return kept
-
-
-def folded_ids(ids: Iterable[str]) -> list[str]:
-    """Ids as they are stored and looked up."""
-    return sorted({fold(code) for code in ids})

@@ -18,8 +18,8 @@ from assist.suggestions.events import (
     SuggestionWithheld,
 )
 from assist.suggestions.models import DEADLINE, Suggestion
-from assist.suggestions.queries import history_of, situation_of, turn_to_answer
 from assist.suggestions.rules import Candidate, choose, is_late, why_silent
+from assist.suggestions.situations import history_of, situation_of, turn_to_answer
 from assist.understanding.models import Understanding
 from cases.casefiles.actions import lock_case
 from cases.events.actions import record

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 import numpy as np
-from django.template.defaultfilters import date as date_words
 
 from assist.knowledge.models import Article, Audience, SavedReply
 from assist.knowledge.queries import question_of
@@ -16,15 +15,16 @@ from assist.knowledge.rules import RULES_VERSION as KNOWLEDGE_VERSION
 from assist.knowledge.search import Hit, search_passages
 from assist.knowledge.words import sentences
 from assist.providers.embeddings import embed, model_version
-from assist.suggestions import grounding, rules
+from assist.suggestions import grounding, rules, slots
 from assist.suggestions.evidence import Evidence, evidence_of
-from assist.suggestions.rules import Candidate, Filled
+from assist.suggestions.reasons import checked, not_checked, record_sources, source_of
+from assist.suggestions.rules import Candidate
+from assist.suggestions.slots import Filled
 from cases.interactions.models import Turn
 from cases.interactions.queries import last_customer_turns
 
-WRITTEN_BONUS, INTENT_BONUS = 0.06, 0.2
+WRITTEN_BONUS, INTENT_BONUS = 0.03, 0.2
 QUOTED_WORDS = 50
-CONDITION_WORDS = (" if ", " unless ", " only ", " must ", " except")
 SUPPORT = 3  # passages beside a saved reply that may back its figures
 
 
@@ -56,22 +56,27 @@ def candidates_for(turn: Turn, *, at: datetime) -> list[Candidate]:
 
 
 def _from_articles(hits: Sequence[Hit], evidence: Evidence) -> Iterator[Candidate]:
+    """The replies written in the articles; where there is none that can be filled, the passage in its own words."""
     articles = Article.objects.in_bulk([hit.article_id for hit in hits])
     for hit in hits:
-        article = articles[hit.article_id]
-        written = [reply for reply in article.replies if reply["section"] in ("", hit.heading)]
-        for reply in written:
-            whole = article.body if not reply["section"] else hit.text
-            bonus = WRITTEN_BONUS * (2 if reply["section"] else 1)
-            key = f"article:{hit.slug}#{hit.anchor if reply['section'] else ''}"
-            filled = rules.fill(reply["text"], evidence.known)
-            yield from _candidate(key, filled, hit.score.total + bonus, [hit], [whole], evidence)
+        written = list(_written(hit, articles[hit.article_id], evidence))
+        yield from written
         if (
             not written and hit.heading
         ):  # the lines above the first heading tell of the page, they answer nothing
-            quoted = Filled(_quote(hit), (), (), ())
+            key, quoted = f"article:{hit.slug}#{hit.anchor}", Filled(_quote(hit), (), (), ())
+            yield from _candidate(key, quoted, hit.score.total, [hit], [hit.text], evidence)
+
+
+def _written(hit: Hit, article: Article, evidence: Evidence) -> Iterator[Candidate]:
+    for reply in article.replies:
+        section = reply["section"]
+        if section in ("", hit.heading):
+            key = f"article:{hit.slug}#{hit.anchor if section else ''}"
+            score = hit.score.total + WRITTEN_BONUS * (2 if section else 1)
+            texts = [hit.text if section else article.body]
             yield from _candidate(
-                f"article:{hit.slug}#{hit.anchor}", quoted, hit.score.total, [hit], [hit.text], evidence
+                key, slots.fill(reply["text"], evidence.known), score, [hit], texts, evidence
             )
 
 
@@ -85,7 +90,7 @@ def _from_saved_replies(
         fits = bool(intent) and intent in reply.intents
         if reply.intents and not fits:
             continue
-        filled = rules.fill(reply.body, evidence.known)
+        filled = slots.fill(reply.body, evidence.known)
         cited = _support(filled.text, hits[:SUPPORT], evidence)
         source = {
             "kind": "saved reply",
@@ -119,14 +124,14 @@ def _candidate(
     unbacked = grounding.unbacked_sentences(
         filled.text, evidence=[*texts, *evidence.values], done=evidence.done
     )
-    sources = [*([first] if first else []), *map(_source, hits), *_record_sources(filled, evidence)]
+    sources = [*([first] if first else []), *map(source_of, hits), *record_sources(filled, evidence)]
     yield Candidate(
         key=key,
         body=filled.text,
         score=round(score, 3),
         sources=tuple(rules.numbered(sources)),
-        checked=tuple(_checked(filled, hits, evidence)),
-        not_checked=tuple(_not_checked(filled, hits)),
+        checked=tuple(checked(filled, hits, evidence)),
+        not_checked=tuple(not_checked(filled, hits)),
         unbacked=tuple(unbacked),
     )
 
@@ -142,49 +147,3 @@ def _quote(hit: Hit) -> str:
             break
         quoted.append(part)
     return " ".join(quoted)
-
-
-def _source(hit: Hit) -> dict[str, Any]:
-    reviewed = hit.reviewed_on.isoformat() if hit.reviewed_on else ""
-    return {
-        "kind": "article", "title": hit.name, "url": hit.url, "reviewed_on": reviewed,
-        "slug": hit.slug, "version": hit.version,
-    }  # fmt: skip
-
-
-def _record_sources(filled: Filled, evidence: Evidence) -> list[dict[str, Any]]:
-    """One source a tool's answer that filled a slot, with the number of its event."""
-    entries = {evidence.known[slot] for slot in filled.used if evidence.known[slot].seq}
-    by_event = {entry.seq: entry for entry in sorted(entries, key=lambda entry: entry.seq)}
-    return [
-        {
-            "kind": "timeline",
-            "title": entry.origin.capitalize(),
-            "url": f"#e{seq}",
-            "reviewed_on": "",
-            "seq": seq,
-        }
-        for seq, entry in by_event.items()
-    ]
-
-
-def _checked(filled: Filled, hits: Sequence[Hit], evidence: Evidence) -> Iterator[str]:
-    for slot in filled.used:
-        name = slot.replace(".", " ").replace("_", " ")
-        yield f"{name.capitalize()}: {evidence.known[slot].value}, from {evidence.known[slot].origin}"
-    for hit in hits:
-        if hit.reviewed_on:
-            yield f"“{hit.name}” was reviewed on {date_words(hit.reviewed_on, 'j M Y')}"
-
-
-def _not_checked(filled: Filled, hits: Sequence[Hit]) -> Iterator[str]:
-    """The first condition of the passage that the reply does not repeat: the agent has to judge it."""
-    for slot in filled.assumed:
-        yield f"{slot.replace('.', ' ').replace('_', ' ').capitalize()} is not known in this case"
-    for hit in hits[:1]:
-        conditions = [
-            part
-            for part in sentences(hit.text)
-            if any(word in f" {part.lower()} " for word in CONDITION_WORDS)
-        ]
-        yield from [f"Whether this applies: {part}" for part in conditions if part not in filled.text][:1]

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from assist.suggestions.rules import Known
+from assist.suggestions.slots import Known
 from assist.suggestions.values import in_words
 from assist.tools.events import ToolCallAwaitingApproval, ToolCallSucceeded
 from cases.casefiles.models import Case

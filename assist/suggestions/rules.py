@@ -1,10 +1,9 @@
-"""Decisions about suggestions over plain values: slots, ranking, when to stay silent, how much was edited."""
+"""Decisions about suggestions over plain values: ranking, when to stay silent, how much was edited."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import SequenceMatcher
 from html import escape
@@ -17,28 +16,6 @@ SHOWN_AT_MOST = 3
 SHOWN_FROM, UNBACKED_FROM = 0.5, 0.65  # what has to be checked must fit all the better
 SAME_TEXT = 0.8
 LEADS_ALONE = 3
-SLOT = re.compile(r"\{\{\s*([a-z_]+\.[a-z_]+)\s*(?:\|([^{}]*))?\}\}")
-
-
-@dataclass(frozen=True)
-class Known:
-    """A value of this case that a slot may take: how it reads, where it comes from, the number of its
-    event."""
-
-    value: str
-    origin: str
-    seq: int = 0
-
-
-@dataclass(frozen=True)
-class Filled:
-    """A text with its slots filled; `missing` are required slots that nothing fills, `assumed` took their
-    words."""
-
-    text: str
-    used: tuple[str, ...]
-    missing: tuple[str, ...]
-    assumed: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -72,25 +49,6 @@ class History:
 
     keys: frozenset[str] = field(default_factory=frozenset)
     texts: tuple[str, ...] = ()
-
-
-def fill(text: str, known: Mapping[str, Known]) -> Filled:
-    """Puts what is known into the slots. `{{name|words}}` falls back to the words, `{{name}}` has to be
-    known."""
-    used: list[str] = []
-    missing: list[str] = []
-    assumed: list[str] = []
-
-    def value(match: re.Match[str]) -> str:
-        name, fallback = match[1], match[2]
-        if name in known:
-            used.append(name)
-            return known[name].value
-        (missing if fallback is None else assumed).append(name)
-        return match[0] if fallback is None else fallback.strip()
-
-    filled = SLOT.sub(value, text)
-    return Filled(" ".join(filled.split()), tuple(used), tuple(missing), tuple(assumed))
 
 
 def why_silent(situation: Situation) -> str:
@@ -150,10 +108,6 @@ def edit_distance(suggested: str, sent: str) -> float:
     if before == after:
         return 0.0
     return round(1 - SequenceMatcher(None, before, after, autojunk=False).ratio(), 3)
-
-
-def better_by(candidate: Candidate, amount: float) -> Candidate:
-    return replace(candidate, score=candidate.score + amount)
 
 
 def _is_like_any(text: str, others: Iterable[str]) -> bool:

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from assist.knowledge.models import SavedReply
 from assist.suggestions.evidence import evidence_of
-from assist.suggestions.rules import SLOT, Known, fill
+from assist.suggestions.slots import SLOT, Known, fill
 from cases.casefiles.models import Case
 from cases.interactions.queries import latest_interaction
 

@@ -9,9 +9,9 @@ from django.db import transaction
 from assist.suggestions.actions import keep
 from assist.suggestions.events import SuggestionDismissed, SuggestionRestored, SuggestionSent, SuggestionUsed
 from assist.suggestions.models import Suggestion
-from assist.suggestions.queries import has_newer_turn
 from assist.suggestions.refusals import NotYourContact, SuggestionNotBacked, SuggestionRetired, UndoTooLate
 from assist.suggestions.rules import edit_distance
+from assist.suggestions.situations import has_newer_turn
 from cases.casefiles.actions import lock_case
 from cases.events.actions import record
 from cases.events.actors import Actor, ActorKind

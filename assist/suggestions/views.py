@@ -8,8 +8,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from assist.suggestions.actions import suggest_replies
 from assist.suggestions.forms import DismissalForm
 from assist.suggestions.models import Suggestion
-from assist.suggestions.queries import panel_of, turn_to_answer
+from assist.suggestions.queries import panel_of
 from assist.suggestions.saved import saved_replies_for
+from assist.suggestions.situations import turn_to_answer
 from assist.suggestions.using import dismiss_suggestion, edit_suggestion, restore_suggestion, use_suggestion
 from cases.casefiles.models import Case
 from cases.events.actors import Actor

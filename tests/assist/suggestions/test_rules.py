@@ -6,15 +6,14 @@ import pytest
 from assist.suggestions.rules import (
     Candidate,
     History,
-    Known,
     Situation,
     choose,
     edit_distance,
-    fill,
     is_late,
     mark_unbacked,
     why_silent,
 )
+from assist.suggestions.slots import Known, fill
 from assist.suggestions.values import in_words
 
 KNOWN = {
