@@ -5,6 +5,13 @@ then   background work on the queue `live`                 later  background wor
 """
 
 from assist.desk.live import show_customer, show_head, show_item, tell_desks
+from assist.escalation import events as escalation
+from assist.escalation.tasks import escalate_asked, escalate_understood, place_understood
+from assist.frontline import events as frontline
+from assist.frontline.tasks import answer_understood, honour_asked
+from assist.handoffs import events as handoffs
+from assist.handoffs.live import show_panel as show_handoff
+from assist.handoffs.tasks import hand_to_ai, hand_to_colleague, hand_to_queue
 from assist.journeys import events as journeys
 from assist.journeys import tasks as plans
 from assist.journeys.live import show_panel as show_steps
@@ -25,6 +32,7 @@ from assist.tools import events as tools
 from assist.tools.live import show_card
 from assist.tools.tasks import check_outcome, run_confirmed
 from assist.understanding import events as understanding
+from assist.understanding.tasks import understand_received
 from assist.wallboard.live import tell_floor
 from assist.wrapup import events as wrapup
 from assist.wrapup.live import show_clock
@@ -47,49 +55,81 @@ from qa.sampling import events as sampling
 from qa.sampling.tasks import pick_closed_case
 
 REACTIONS: dict[type[Fact], Reaction] = {
-    casefiles.CaseClosed: Reaction(show=[show_item, show_head], tell=[tell_desks], later=[pick_closed_case]),
-    casefiles.HelpAsked: Reaction(show=[show_item], tell=[tell_floor]),
+    # --- the customer, the AI agent and the agent talk
+    interactions.InteractionOpened: Reaction(show=[show_item]),
     interactions.TurnReceived: Reaction(
         show=[show_item, show_head],
-        tell=[tell_desks, tell_turn],
-        then=[retire_for_newer_turn, plans.see_turn],
+        tell=[tell_turn, tell_desks],
+        then=[retire_for_newer_turn, understand_received, plans.see_turn],
+    ),
+    understanding.TurnUnderstood: Reaction(
+        show=[show_head],
+        then=[
+            place_understood,
+            answer_understood,
+            escalate_understood,
+            suggest_for_turn,
+            find_knowledge,
+            plans.see_entities,
+            prepare,
+        ],
     ),
     interactions.TurnSent: Reaction(
-        show=[show_item, show_head], tell=[tell_desks, tell_turn], then=[retire_for_sent_turn, plans.see_turn]
+        show=[show_item, show_head],
+        tell=[tell_turn, tell_desks],
+        then=[retire_for_sent_turn, plans.see_turn],
     ),
+    frontline.AiAnswered: Reaction(),
+    frontline.AiWasOvertaken: Reaction(),
+    # --- who has the contact
+    interactions.PersonAsked: Reaction(show=[show_item], then=[honour_asked, escalate_asked]),
+    escalation.CaseEscalated: Reaction(show=[show_item, show_handoff], tell=[tell_floor]),
     interactions.InteractionQueued: Reaction(
         show=[show_item, show_head],
-        tell=[tell_desks, tell_state, tell_floor],
-        then=[offer_contacts, suggest_for_contact, prepare],
+        tell=[tell_state, tell_desks, tell_floor],
+        then=[hand_to_queue, offer_contacts, suggest_for_contact, prepare],
     ),
+    handoffs.HandoffMade: Reaction(show=[show_handoff]),
+    routing.OfferMade: Reaction(tell=[tell_desks]),
+    routing.OfferEnded: Reaction(tell=[tell_desks], then=[offer_contacts]),
     interactions.InteractionConnected: Reaction(
         show=[show_item, show_head],
-        tell=[tell_desks, tell_state, tell_floor],
-        then=[suggest_for_contact, prepare],
+        tell=[tell_state, tell_desks, tell_floor],
+        then=[hand_to_colleague, suggest_for_contact, prepare],
     ),
     interactions.ReturnedToAi: Reaction(
-        show=[show_item, show_head], tell=[tell_desks, tell_state, tell_floor], then=[retire_for_owner]
+        show=[show_item, show_head],
+        tell=[tell_state, tell_desks, tell_floor],
+        then=[hand_to_ai, retire_for_owner],
+    ),
+    interactions.WrapUpStarted: Reaction(
+        show=[show_item, show_head, show_wrapup],
+        tell=[tell_desks, tell_floor],
+        then=[draft_for_contact, retire_for_owner, offer_contacts],
     ),
     interactions.InteractionClosed: Reaction(
         show=[show_item, show_head],
-        tell=[tell_desks, tell_state, tell_floor],
+        tell=[tell_state, tell_desks, tell_floor],
         then=[offer_contacts, retire_for_owner, wrap_up_without_person],
     ),
-    routing.OfferEnded: Reaction(tell=[tell_desks], then=[offer_contacts]),
-    casefiles.CaseResolved: Reaction(show=[show_item, show_head], tell=[tell_desks], then=[draft_for_case]),
-    casefiles.CaseReopened: Reaction(show=[show_item, show_head], tell=[tell_desks]),
-    casefiles.CustomerVerified: Reaction(show=[show_item, show_head, show_customer]),
+    # --- the case
+    casefiles.CaseOpened: Reaction(),
     casefiles.IntentChanged: Reaction(show=[show_head], then=[plans.begin, prepare]),
     casefiles.LayerAssigned: Reaction(show=[show_head]),
+    casefiles.CustomerVerified: Reaction(show=[show_item, show_head, show_customer]),
     casefiles.NoteAdded: Reaction(show=[show_item]),
-    interactions.InteractionOpened: Reaction(show=[show_item]),
-    interactions.PersonAsked: Reaction(show=[show_item]),
-    interactions.WrapUpStarted: Reaction(
-        show=[show_item, show_head], tell=[tell_desks], then=[draft_for_contact, retire_for_owner]
+    casefiles.HelpAsked: Reaction(show=[show_item], tell=[tell_floor]),
+    casefiles.CaseResolved: Reaction(
+        show=[show_item, show_head], tell=[tell_desks, tell_floor], then=[draft_for_case]
     ),
-    routing.OfferMade: Reaction(tell=[tell_desks]),
+    casefiles.CaseReopened: Reaction(show=[show_item, show_head], tell=[tell_desks, tell_floor]),
+    casefiles.CaseClosed: Reaction(
+        show=[show_item, show_head], tell=[tell_desks, tell_floor], later=[pick_closed_case]
+    ),
+    # --- knowledge and suggestions
     knowledge.KnowledgeFound: Reaction(show=[show_knowledge]),
     knowledge.GapReported: Reaction(show=[show_knowledge]),
+    knowledge.ArticleFlagged: Reaction(),
     suggestions.SuggestionShown: Reaction(show=[show_suggestions]),
     suggestions.SuggestionWithheld: Reaction(show=[show_suggestions]),
     suggestions.SuggestionUsed: Reaction(show=[show_suggestions]),
@@ -97,31 +137,31 @@ REACTIONS: dict[type[Fact], Reaction] = {
     suggestions.SuggestionRestored: Reaction(show=[show_suggestions]),
     suggestions.SuggestionsRetired: Reaction(show=[show_suggestions]),
     suggestions.SuggestionFailed: Reaction(show=[show_suggestions]),
-    knowledge.ArticleFlagged: Reaction(),
     suggestions.SuggestionSent: Reaction(),
-    sampling.CasePicked: Reaction(),
-    reviews.ReviewSubmitted: Reaction(),
-    understanding.TurnUnderstood: Reaction(
-        then=[suggest_for_turn, find_knowledge, plans.see_entities, prepare]
-    ),
+    # --- tools and journeys
     tools.ToolCallProposed: Reaction(show=[show_card]),
+    tools.ToolCallBarred: Reaction(),
     tools.ToolCallConfirmed: Reaction(show=[show_card], then=[run_confirmed]),
     tools.ToolCallAwaitingApproval: Reaction(show=[show_item, show_card], tell=[tell_floor]),
     tools.ToolCallApproved: Reaction(show=[show_item, show_card], tell=[tell_floor], then=[run_confirmed]),
     tools.ToolCallDenied: Reaction(show=[show_item, show_card], tell=[tell_floor]),
-    tools.ToolCallBarred: Reaction(),
     tools.ToolCallWithdrawn: Reaction(show=[show_card], tell=[tell_floor]),
-    tools.ToolCallRunning: Reaction(show=[show_card]),
-    tools.ToolCallSucceeded: Reaction(show=[show_item, show_card], then=[plans.see_receipt, prepare]),
-    tools.ToolCallFailed: Reaction(show=[show_item, show_card], then=[plans.see_failure, prepare]),
-    tools.ToolCallChecking: Reaction(show=[show_item, show_card], then=[check_outcome]),
     tools.ToolCallExpired: Reaction(show=[show_card], tell=[tell_floor]),
+    tools.ToolCallRunning: Reaction(show=[show_card]),
+    tools.ToolCallChecking: Reaction(show=[show_item, show_card], then=[check_outcome]),
+    tools.ToolCallSucceeded: Reaction(
+        show=[show_item, show_card], tell=[tell_floor], then=[plans.see_receipt, prepare]
+    ),
+    tools.ToolCallFailed: Reaction(
+        show=[show_item, show_card], tell=[tell_floor], then=[plans.see_failure, prepare]
+    ),
     journeys.JourneyStarted: Reaction(show=[show_steps]),
     journeys.StepDone: Reaction(show=[show_steps], then=[prepare]),
     journeys.StepFailed: Reaction(show=[show_steps]),
     journeys.StepSkipped: Reaction(show=[show_steps], then=[prepare]),
     journeys.JourneyFinished: Reaction(show=[show_steps], then=[prepare]),
     journeys.JourneyLeft: Reaction(show=[show_steps]),
+    # --- afterwards
     wrapup.WrapUpDrafted: Reaction(show=[show_wrapup]),
     wrapup.WrapUpExtended: Reaction(show=[show_clock]),
     wrapup.WrapUpConfirmed: Reaction(
@@ -130,10 +170,12 @@ REACTIONS: dict[type[Fact], Reaction] = {
     writeback.CrmWriteQueued: Reaction(show=[show_writeback], later=[deliver_queued]),
     writeback.CrmWriteResent: Reaction(show=[show_writeback], later=[deliver_queued]),
     writeback.CrmWritten: Reaction(show=[show_item, show_writeback]),
-    writeback.CrmFailed: Reaction(show=[show_item, show_writeback]),
+    writeback.CrmFailed: Reaction(show=[show_item, show_writeback], tell=[tell_floor]),
     followups.FollowUpPlanned: Reaction(
         show=[show_item, show_followups], tell=[tell_desks], later=[write_follow_up]
     ),
     followups.FollowUpDue: Reaction(show=[show_item, show_followups], tell=[tell_desks]),
     followups.FollowUpEnded: Reaction(show=[show_item, show_followups], tell=[tell_desks]),
+    sampling.CasePicked: Reaction(),
+    reviews.ReviewSubmitted: Reaction(),
 }
