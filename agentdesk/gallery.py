@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from assist.desk.queries import CaseRow, Head, OfferCard, Work
+from assist.desk.heads import Head
 from assist.desk.transcript import Item
+from assist.desk.worklist import CaseRow, OfferCard, Work
 from cases.people.gates import needs
 from cases.people.permissions import Permission as P
 
@@ -23,7 +24,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 def _samples() -> dict[str, Any]:
     now = timezone.now()
-    row = CaseRow(40318, "Maya Lindqvist", "The screen is cracked across the corner", "Chat", "message-square",
+    row = CaseRow(40318, "Maya Lindqvist", "The screen is cracked", "Chat", "message-square",
                   2, "Reply due", "warn", now - timedelta(seconds=72), "/ui/")  # fmt: skip
     quiet = replace(row, number=40319, name="Hollis Grant", unread=0, chip="In contact", tone="")
     offer = OfferCard(1, "Visitor 4821", "Chat", "message-square", "asked for a person", "Customer care",
@@ -41,8 +42,8 @@ def _samples() -> dict[str, Any]:
 
 def _heads(now: Any) -> list[Head]:
     course = [[n, mood] for n, mood in enumerate((0.1, 0.0, -0.3, -0.5, -0.9))]
-    led = Head(40318, "Maya Lindqvist", "Chat", "message-square", True, "Damaged on arrival", 2, "Open",
-               False, "connected", "Ama Boateng leads this contact", 1, 1, False, 38, now - timedelta(seconds=61),
+    led = Head(40318, "Maya Lindqvist", "Chat", "message-square", True, "Damaged", 2, "Open", False,
+               "connected", "Ama Boateng leads this contact", 1, 1, False, 38, now - timedelta(seconds=61),
                now - timedelta(minutes=6), course)  # fmt: skip
     return [
         led,

@@ -44,7 +44,7 @@ class DeskConsumer(AsyncWebsocketConsumer):
         self.tasks["beat"] = asyncio.create_task(self._keep_beating())
 
     async def disconnect(self, code: int) -> None:
-        # First the groups: a task that is cancelled in the middle of a command would leave its connection unusable.
+        # First the groups: a task cancelled in the middle of a command leaves its connection unusable.
         with contextlib.suppress(Exception):
             await self._sign("left")
         for group in self.joined:

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
-from assist.desk.queries import head_of, panel_of, work_of
+from assist.desk.heads import head_of
+from assist.desk.queries import panel_of
 from assist.desk.transcript import item_of
+from assist.desk.worklist import work_of
 from cases.casefiles.models import Case
 from cases.events.models import Event
 from cases.live import Partial, case_group, desk_group, fragment, push

@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from assist.desk.forms import PreferencesForm
+from assist.desk.heads import head_of
 from assist.desk.panels import panels_of
-from assist.desk.queries import desk_number, drafts_of, head_of, places_for, work_of
+from assist.desk.queries import desk_number, drafts_of, places_for
 from assist.desk.transcript import items_of
+from assist.desk.worklist import work_of
 from cases.casefiles.models import Case
 from cases.interactions.models import Turn
 from cases.live import frames_after

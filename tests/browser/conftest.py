@@ -94,13 +94,20 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
-@pytest.fixture
-def site(transactional_db: None) -> Iterator[Site]:
+@pytest.fixture(scope="session")
+def server(django_db_setup: None) -> Iterator[Site]:
+    """One server for the whole run: starting it takes longer than most tests."""
     running = Site()
     running.start()
     yield running
     running.stop()
-    connection.close()
+
+
+@pytest.fixture
+def site(server: Site, transactional_db: None) -> Site:
+    if server.process is None:
+        server.start()
+    return server
 
 
 @pytest.fixture
