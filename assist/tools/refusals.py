@@ -35,6 +35,11 @@ class ApprovalOver(Refusal):
     advice = "The agent can send it again."
 
 
+class DecisionMissing(InvalidInput):
+    message = "Nothing was decided."
+    advice = "Press Approve or Decline."
+
+
 class ReasonMissing(InvalidInput):
     message = "A refusal needs a reason."
     advice = "Write one sentence that helps the agent."

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from assist.tools import actions, approvals, checking, confirming
 from assist.tools.models import Approval, Tool, ToolCall
 from assist.tools.queries import approvals_for, panel_of
+from assist.tools.refusals import DecisionMissing
 from assist.tools.rules import cleaned, validate_input
 from cases.casefiles.models import Case
 from cases.events.actors import Actor
@@ -74,10 +75,13 @@ def approval(request: HttpRequest, pk: int) -> HttpResponse:
         Approval.objects.visible_to(request.user), call_id=pk, pk=request.POST.get("approval") or 0
     )
     by, at = Actor.of(request.user), timezone.now()
-    if request.POST.get("decision") == "refuse":
+    decision = request.POST.get("decision")
+    if decision == "approve":
+        approvals.approve_call(approval=asked, by=by, at=at)
+    elif decision == "refuse":
         approvals.refuse_call(approval=asked, reason=request.POST.get("reason", ""), by=by, at=at)
     else:
-        approvals.approve_call(approval=asked, by=by, at=at)
+        raise DecisionMissing
     return _inbox(request)
 
 

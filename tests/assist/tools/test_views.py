@@ -148,6 +148,13 @@ def test_declining_without_a_reason_is_turned_back(asked: Approval, supervisor: 
     assert answer.status_code == 422
 
 
+def test_a_form_without_a_decision_decides_nothing(asked: Approval, supervisor: User) -> None:
+    address = reverse("tools:approval", args=[asked.call_id])
+    answer = signed_in(supervisor).post(address, {"approval": asked.pk, "reason": "hm"}, **HTMX)
+    asked.refresh_from_db()
+    assert (answer.status_code, asked.decision) == (422, "open")
+
+
 def test_an_agent_neither_sees_the_inbox_nor_approves(asked: Approval, agent: User) -> None:
     client = signed_in(agent)
     given = {"approval": asked.pk, "decision": "approve"}
