@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db import transaction
 
-from agentdesk.content.folder import Folder, read_folder
+from agentdesk.content.folder import read_folder
+from agentdesk.content.reading import Folder
 from assist.journeys.actions import load_journeys
 from assist.knowledge.actions import load_articles, load_saved_replies
 from assist.taxonomy.actions import load_taxonomy

@@ -11,7 +11,8 @@ from assist.frontline.events import AiAnswered, AiWasOvertaken
 from assist.frontline.models import AiReply
 from assist.frontline.passing import hand_over
 from assist.frontline.queries import situation_of
-from assist.frontline.rules import RULES_VERSION, Call, HandOver, Mention, Resolve, decide
+from assist.frontline.rules import RULES_VERSION, decide
+from assist.frontline.situation import Call, HandOver, Mention, Resolve
 from assist.frontline.wording import GREETING, HAND_OVER_BY_REASON
 from assist.tools.actions import call_tool
 from assist.tools.models import ToolCall

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from assist.frontline.rules import Ask, HandOver, Mention, Move, Resolve, Situation, Tell
+from assist.frontline.evidence import unbacked_numbers
+from assist.frontline.situation import Ask, HandOver, Mention, Move, Resolve, Situation, Tell
 from assist.frontline.wording import (
     FAREWELL,
     HAND_OVER,
@@ -14,7 +15,6 @@ from assist.frontline.wording import (
     NothingToSay,
     tell_article,
     tell_receipt,
-    unbacked_numbers,
 )
 
 KINDS: dict[type, str] = {Ask: "ask", Tell: "tell", HandOver: "handover", Resolve: "resolve"}

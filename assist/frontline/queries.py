@@ -7,7 +7,8 @@ from typing import Any
 from assist.frontline.events import AiAnswered
 from assist.frontline.plans import plan_for
 from assist.frontline.reading import address_in, postcode_in
-from assist.frontline.rules import ANSWERED_BY_ARTICLES, Mention, Passage, Receipt, Said, Situation
+from assist.frontline.rules import ANSWERED_BY_ARTICLES
+from assist.frontline.situation import Mention, Passage, Receipt, Said, Situation
 from assist.knowledge.models import Article, Audience
 from assist.knowledge.rules import excerpt
 from assist.knowledge.search import Hit, search_passages

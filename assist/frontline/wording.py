@@ -1,7 +1,4 @@
-"""The AI agent's texts. Templates without any figure of their own; what fills them comes from receipts, articles and the customer.
-
-`unbacked_numbers` is the gate before sending: a number in a message that stands in none of its evidence stops it.
-"""
+"""The AI agent's texts. Templates without any figure of their own; what fills them comes from receipts, articles and the customer."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -10,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from assist.frontline.rules import Passage, Receipt
+from assist.frontline.situation import Passage, Receipt
 
 GREETING = "Hello, I'm the AI agent here. A person is here for you too, whenever you want one: just say so."
 FAREWELL = "You're welcome. I'm closing this now; if anything comes up, just write again."
@@ -35,7 +32,6 @@ OVERDUE = "It was expected on {expected} and is late; I'm sorry about that."
 CHANGED = "I have changed the delivery address to {address}. The confirmation is {reference}."
 MOVED = "Order {orders} goes there."
 _LONDON = ZoneInfo("Europe/London")
-_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 
 
 @dataclass(frozen=True)
@@ -160,13 +156,3 @@ def _moment(value: Any) -> Iterable[str]:
         yield _day(value, with_time=True)
     except ValueError:
         return
-
-
-def numbers_in(text: str) -> set[str]:
-    """The figures of a text as they are written: `184.50`, `09:12`, `58213`."""
-    return set(_NUMBER.findall(text))
-
-
-def unbacked_numbers(text: str, evidence: Iterable[str]) -> set[str]:
-    """The figures of the text that stand nowhere in the evidence. An empty set is what may be sent."""
-    return numbers_in(text) - {number for piece in evidence for number in numbers_in(piece)}

@@ -4,13 +4,12 @@ Events of rooms beside this one are read by their stored names, as they stand in
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
 
+from assist.handoffs.evidence import Evidence
 from assist.handoffs.rules import Item, Section, mood_words, opening_paragraph, section
+from assist.handoffs.work import checks, done, lookups, tried
 from assist.providers.crm import Profile
 from cases.casefiles.models import Case
-from cases.events.models import Event
 
 KINDS = {
     "order_number": "Order", "account_number": "Account", "subscription_id": "Subscription", "amount": "Amount",
@@ -18,27 +17,7 @@ KINDS = {
     "new_postcode": "New postcode", "email": "E-mail", "phone": "Phone", "tracking_number": "Tracking number",
     "invoice_number": "Invoice",
 }  # fmt: skip
-MOST_RECEIPTS, MOST_PAST = 8, 4
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """Everything the bundle is built from: the case, its events, its turns' places, its past, the CRM, the next step."""
-
-    case: Case
-    events: Sequence[Event]
-    turns: dict[int, tuple[int, int, str]]  # turn id to (event, position, text)
-    description: str
-    past: Sequence[Case]
-    profile: Profile | None
-    next_step: tuple[str, str] | None
-
-    def named(self, *names: str) -> list[Event]:
-        return [event for event in self.events if event.name in names and not event.redacted_at]
-
-    def last(self, *names: str) -> Event | None:
-        found = self.named(*names)
-        return found[-1] if found else None
+MOST_PAST = 4
 
 
 def sections_of(evidence: Evidence) -> tuple[Section, ...]:
@@ -85,14 +64,9 @@ def _identity(evidence: Evidence) -> Section:
         return section(
             "identity", [Item("Verified", verified.payload.get("evidence_seq") or verified.seq, "Identity")]
         )
-    refused = [event for event in _lookups(evidence) if not event.payload["output"].get("verified")]
+    refused = [event for event in lookups(evidence) if not event.payload["output"].get("verified")]
     items = [Item("The check did not fit", event.seq, "Identity") for event in refused]
     return section("identity", items, nothing="Not verified: no check was made yet")
-
-
-def _lookups(evidence: Evidence) -> list[Event]:
-    done = evidence.named("tool_call.succeeded")
-    return [event for event in done if "verified" in (event.payload.get("output") or {})]
 
 
 def _history(evidence: Evidence) -> Section:
@@ -123,56 +97,6 @@ def _from_here(past: Sequence[Case]) -> Iterator[Item]:
         yield Item(
             f"{what}: {state.lower()}", label=f"{case.opened_at:%d %b %Y}", origin=f"Case {case.number}"
         )
-
-
-def _done(evidence: Evidence) -> Section:
-    receipts = [event for event in evidence.named("tool_call.succeeded") if _is_success(event)]
-    items = [_receipt(event) for event in receipts[-MOST_RECEIPTS:]]
-    steps = [Item(str(event.payload.get("title") or event.sentence), event.seq, "Step")
-             for event in evidence.named("step.done") if not event.payload.get("call_id")]  # fmt: skip
-    return section("done", [*items, *steps], nothing="Nothing was completed yet")
-
-
-def _is_success(event: Event) -> bool:
-    return bool((event.payload.get("output") or {}).get("verified", True))
-
-
-def _receipt(event: Event) -> Item:
-    reference = event.payload.get("reference") or ""
-    text = event.payload.get("receipt") or "done"
-    full = text if not reference or reference in text else f"{text} ({reference})"
-    return Item(full, event.seq, event.payload["headline"], f"Confirmed at {event.at:%H:%M}")
-
-
-def _tried(evidence: Evidence) -> Section:
-    failed = evidence.named("tool_call.failed", "tool_call.denied", "tool_call.expired", "tool_call.checking")
-    items = [
-        Item(e.payload.get("error") or e.payload.get("reason") or "", e.seq, e.payload["headline"])
-        for e in failed
-    ]
-    items += [Item("Order and postcode did not fit together", event.seq, "Verification")
-              for event in _lookups(evidence) if not event.payload["output"].get("verified")]  # fmt: skip
-    return section("tried", items, nothing="Nothing was tried in vain")
-
-
-def _checks(evidence: Evidence) -> Section:
-    items = []
-    for event in evidence.named("tool_call.confirmed", "tool_call.awaiting_approval"):
-        for check in event.payload.get("checks") or []:
-            items.append(Item(str(check["text"]), event.seq, _verdict(check.get("holds"))))
-    for event in evidence.named("tool_call.denied"):
-        items.append(Item(event.payload["reason"], event.seq, "Does not hold"))
-    return section(
-        "checks",
-        list({item.text: item for item in items}.values()),
-        nothing="No policy check was needed so far",
-    )
-
-
-def _verdict(holds: bool | None) -> str:
-    if holds is None:
-        return "Cannot be told"
-    return "Holds" if holds else "Does not hold"
 
 
 def _risks(evidence: Evidence) -> Section:
@@ -238,5 +162,5 @@ def _opening(evidence: Evidence, made: Sequence[Section]) -> Section:
 
 
 GATHERERS: Iterable[Callable[[Evidence], Section]] = (
-    _intent, _entities, _identity, _history, _done, _tried, _checks, _risks, _mood, _why, _next,
+    _intent, _entities, _identity, _history, done, tried, checks, _risks, _mood, _why, _next,
 )  # fmt: skip

@@ -1,7 +1,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from assist.handoffs.gathering import Evidence, sections_of
+from assist.handoffs.evidence import Evidence
+from assist.handoffs.gathering import sections_of
 from assist.handoffs.models import Handoff
 from assist.handoffs.plans import next_step_of
 from assist.handoffs.rules import Bundle, Section, bundle_from

@@ -1,5 +1,6 @@
 """The AI agent with everything real: taxonomy, articles, journeys, understanding, and the back office over HTTP."""
 
+import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -25,9 +26,22 @@ CONTENT = Path("agentdesk/demo/content")
 Talk = Callable[..., str]
 
 
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's content with the two articles that the conversations ask about."""
+    path = tmp_path_factory.mktemp("content")
+    for name in ("company.yaml", "taxonomy.yaml", "tools.yaml"):
+        shutil.copy(CONTENT / name, path / name)
+    shutil.copytree(CONTENT / "journeys", path / "journeys")
+    (path / "articles").mkdir()
+    for name in ("opening-hours.md", "returns-policy.md"):
+        shutil.copy(CONTENT / "articles" / name, path / "articles" / name)
+    return path
+
+
 @pytest.fixture
-def company(transactional_db: None, at: datetime) -> None:
-    import_content(CONTENT, at=at)
+def company(db: None, folder: Path, at: datetime) -> None:
+    import_content(folder, at=at)
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ import pytest
 import yaml
 
 from assist.frontline.reading import NewAddress
-from assist.frontline.rules import (
+from assist.frontline.rules import decide
+from assist.frontline.situation import (
     Ask,
     Call,
     HandOver,
@@ -19,7 +20,6 @@ from assist.frontline.rules import (
     Said,
     Situation,
     Tell,
-    decide,
 )
 from assist.journeys.rules import Step, steps_from
 

@@ -1,14 +1,17 @@
 """What the AI agent says is filled from receipts and articles, and never holds a figure of its own."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assist.frontline import wording
-from assist.frontline.rules import ASKS, Receipt
-from assist.frontline.wording import NothingToSay, numbers_in, tell_receipt, unbacked_numbers
+from assist.frontline.answering import answer_for
+from assist.frontline.evidence import numbers_in, unbacked_numbers
+from assist.frontline.rules import ASKS
+from assist.frontline.situation import HandOver, Passage, Receipt, Situation, Tell
+from assist.frontline.wording import NothingToSay, tell_receipt
 
 TODAY = date(2026, 11, 21)
 SHIPMENT = {"carrier": "Northvan", "tracking_number": "NV58307GB"}
@@ -79,3 +82,45 @@ def test_no_template_holds_a_figure() -> None:
 def test_a_number_that_no_evidence_holds_is_found(told: int, known: int) -> None:
     found = unbacked_numbers(f"It costs £{told} in all", [f"the price is {known}"])
     assert bool(found) == (told != known)
+
+
+STATES = st.sampled_from(["processing", "dispatched", "out_for_delivery", "delivered", "cancelled"])
+DAYS = st.dates(min_value=date(2024, 1, 1), max_value=date(2030, 12, 31)).map(date.isoformat)
+MOMENTS = st.datetimes(min_value=datetime(2024, 1, 1), max_value=datetime(2030, 1, 1), timezones=st.just(UTC))
+
+
+@given(
+    number=st.integers(10_000, 99_999_999).map(str),
+    status=STATES,
+    expected_on=st.none() | DAYS,
+    delivered_at=st.none() | MOMENTS.map(datetime.isoformat),
+    tracking=st.integers(1, 10**9).map("NV{}GB".format),
+)
+def test_whatever_the_tracking_says_no_number_is_invented(
+    number: str, status: str, expected_on: str | None, delivered_at: str | None, tracking: str
+) -> None:
+    shipment = {"carrier": "Northvan", "tracking_number": tracking}
+    output = {
+        "order_number": number,
+        "status": status,
+        "expected_on": expected_on,
+        "delivered_at": delivered_at,
+    }
+    try:
+        message = tell_receipt(
+            Receipt("track_shipment", 1, {}, {**output, "shipment": shipment}), today=TODAY
+        )
+    except NothingToSay:
+        return
+    assert not unbacked_numbers(message.text, message.evidence)
+
+
+def test_an_answer_with_a_number_that_its_source_lacks_becomes_a_handover() -> None:
+    invented = Passage(
+        "Refunds", "You get £50 back.", "/knowledge/refunds/", True, evidence="You get your money back."
+    )
+    now = Situation(intent="faq_policy", words="Do I get money back?", seq=3, heard="Do I get money back?")
+    answer = answer_for(Tell("answer", article=invented), (), now, today=TODAY)
+    assert isinstance(answer.move, HandOver)
+    assert answer.message is not None
+    assert not numbers_in(answer.message.text)
