@@ -1,8 +1,10 @@
 """Celery: two queues, and one task that runs the background reactions of an event."""
 
 import os
+import threading
 
 from celery import Celery
+from celery.signals import worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "agentdesk.settings")
 
@@ -26,3 +28,14 @@ def react_later(event_id: int) -> None:
     from cases.events.dispatch import run_later
 
     run_later(event_id)
+
+
+@worker_init.connect
+def warm_up(**_: object) -> None:
+    """Loads and trains the local models beside the worker's start, so that no customer waits for it."""
+    import django
+
+    django.setup()
+    from assist.understanding.warm_up import warm_up as load_models
+
+    threading.Thread(target=load_models, name="warm-up", daemon=True).start()
