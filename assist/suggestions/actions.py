@@ -71,8 +71,8 @@ def prepare_for_owner(*, interaction: Interaction, asked_at: datetime, at: datet
     if interaction.agent and interaction.agent.assist_mode != interaction.agent.AssistMode.LIVE:
         retire_suggestions(interaction=interaction, why=Why.WITHDRAWN, at=at)
     turn = turn_to_answer(interaction)
-    if turn is None or not question_of(turn):
-        return []
+    if turn is None or not question_of(turn) or not Understanding.objects.filter(turn=turn).exists():
+        return []  # a turn that is being read now brings its own
     return suggest_replies(turn=turn, asked_at=asked_at, at=at)
 
 

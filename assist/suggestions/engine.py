@@ -23,7 +23,7 @@ from assist.suggestions.slots import Filled
 from cases.interactions.models import Turn
 from cases.interactions.queries import last_customer_turns
 
-WRITTEN_BONUS, INTENT_BONUS = 0.03, 0.2
+WRITTEN_BONUS, INTENT_BONUS = 0.05, 0.2
 QUOTED_WORDS = 50
 SUPPORT = 3  # passages beside a saved reply that may back its figures
 

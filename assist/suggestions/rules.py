@@ -73,17 +73,13 @@ def is_late(*, asked_at: datetime, at: datetime, deadline_seconds: float) -> boo
 
 
 def choose(candidates: Iterable[Candidate], history: History) -> list[Candidate]:
-    """The best candidates, backed ones first, never two that say the same and none that was had in this
-    case."""
+    """The best candidates: backed ones or, if there are none, those to check; never two that say the same."""
     chosen: list[Candidate] = []
     for candidate in sorted(candidates, key=lambda c: (bool(c.unbacked), -c.score, c.key)):
         texts = [*history.texts, *(other.body for other in chosen)]
         keys = history.keys | {other.key for other in chosen}
-        if (
-            candidate.score >= SHOWN_FROM
-            and candidate.key not in keys
-            and not _is_like_any(candidate.body, texts)
-        ):
+        is_new = candidate.key not in keys and not _is_like_any(candidate.body, texts)
+        if is_new and candidate.score >= (UNBACKED_FROM if candidate.unbacked else SHOWN_FROM):
             chosen.append(candidate)
     backed = [candidate for candidate in chosen if not candidate.unbacked]
     return (backed or chosen)[:SHOWN_AT_MOST]
