@@ -1,6 +1,8 @@
 """The wrap-up of a contact: as it is, saved while typing, with more time, confirmed; and a look before the
 end."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -56,9 +58,12 @@ def extension(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(Permission.WORK_CASES)
 @require_POST
 def confirmation(request: HttpRequest, pk: int) -> HttpResponse:
-    """Makes it final. The answer is the card as it stands then."""
+    """Makes it final. The answer is the card as it stands then.
+
+    What is pressed wins over a save that is still on its way, so the version is not asked for.
+    """
     found = _wrap_up(request, pk)
-    writing = writing_in(request.POST, found)
+    writing = replace(writing_in(request.POST, found), version=None)
     confirmed = confirm_wrap_up(wrap_up=found, writing=writing, by=Actor.of(request.user), at=timezone.now())
     if getattr(request, "htmx", False):
         return render(request, "assist/wrapup/_panel.html", {"panel": panel_for(confirmed)})

@@ -79,6 +79,13 @@ def test_confirming_answers_with_the_confirmed_card(client: Client, agent: User,
     assert "Check the delivery" in page
 
 
+def test_a_save_that_is_still_on_its_way_does_not_stop_the_press(
+    client: Client, agent: User, wrap_up: WrapUp
+) -> None:
+    post(client, agent, "wrap-up-draft", wrap_up, version="0")
+    assert post(client, agent, "wrap-up-confirmation", wrap_up, version="0").status_code == 200
+
+
 def test_without_script_the_same_form_works(client: Client, agent: User, wrap_up: WrapUp) -> None:
     client.force_login(agent)
     answer = client.post(reverse("wrap-up-confirmation", args=[wrap_up.pk]), FORM)
