@@ -65,7 +65,8 @@ def _leads(interaction: Interaction | None) -> str:
     if interaction is None or interaction.is_over:
         return "This contact has ended"
     if interaction.owner == Interaction.Owner.AGENT and interaction.agent:
-        return f"{interaction.agent.name} leads this contact"
+        does = "wraps up" if interaction.state == State.WRAP_UP else "leads"
+        return f"{interaction.agent.name} {does} this contact"
     if interaction.owner == Interaction.Owner.QUEUE and interaction.queue:
         return f"Waiting in {interaction.queue.name}"
     return "The AI agent leads this contact"

@@ -1,7 +1,7 @@
 """My work: offers, own contacts, wrap-ups and what waits next, as one view record."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery, TextField, Value
@@ -68,7 +68,7 @@ def work_of(user: User) -> Work:
     return Work(
         offers=[_offer_card(offer) for offer in _offers_of(user)],
         mine=[_own_row(i) for i in mine if i.state != State.WRAP_UP],
-        wrap_ups=[_row(i, "Wrap-up", "acc", i.wrap_up_at) for i in mine if i.state == State.WRAP_UP],
+        wrap_ups=[_wrap_up_row(i) for i in mine if i.state == State.WRAP_UP],
         waiting=[_row(i, "Waiting", "warn", i.queued_at) for i in waiting],
         due=list(work_list_of(user)),
     )
@@ -92,6 +92,10 @@ def _own_row(interaction: Interaction) -> CaseRow:
     if interaction.unread:  # type: ignore[attr-defined]  # annotated
         return _row(interaction, "Reply due", "warn", interaction.last_customer_turn_at)
     return _row(interaction, "In contact", "", interaction.connected_at)
+
+
+def _wrap_up_row(interaction: Interaction) -> CaseRow:
+    return replace(_row(interaction, "Wrap-up", "acc", interaction.wrap_up_at), unread=0)
 
 
 def _row(interaction: Interaction, chip: str, tone: str, since: datetime | None) -> CaseRow:

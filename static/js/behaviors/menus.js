@@ -27,6 +27,9 @@ document.addEventListener("click", ({ target }) => {
   for (const open of document.querySelectorAll("details.menuof[open]")) if (!open.contains(target)) close(open);
 });
 
+// A choice in a menu closes it; the focus goes back to its button.
+document.addEventListener("submit", ({ target }) => close(target.closest("details.menuof"), true));
+
 function close(details, withFocus = false) {
   if (!details?.open) return;
   details.open = false;
