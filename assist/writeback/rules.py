@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 FIRST_PAUSE = 2.0
 LONGEST_PAUSE = 900.0
-MAX_ATTEMPTS = 8
+MAX_ATTEMPTS = 20  # some three hours: an outage should not need a person
 LEASE_SECONDS = 60.0  # after this a write that was taken and not heard of is taken again
 
 
