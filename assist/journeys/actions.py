@@ -44,14 +44,12 @@ def load_journeys(folder: Path, *, by: Actor, at: datetime) -> int:
 
 @transaction.atomic
 def start_journey(*, case: Case, journey: Journey, by: Actor, at: datetime) -> JourneyRun | None:
-    """Begins the plan on the case, once. A running plan without a done step gives way to it; one with done
-    steps stays.
-    """
+    """Begins the plan on the case, once. A running plan gives way to it unless work of its own is half done."""
     lock_case(case.pk)
     if known := JourneyRun.objects.filter(case=case, journey__key=journey.key).first():
         return known
     running = running_of(case)
-    if running and State.DONE in running.states().values():
+    if running and not rules.gives_way(running.journey.steps, running.states()):
         return None
     if running:
         _leave(running, reason=f"“{journey.title}” fits better", by=by, at=at)

@@ -70,6 +70,14 @@ def is_finished(steps: Iterable[Step], states: Mapping[str, str]) -> bool:
     return all(states.get(step.key) in SETTLED for step in steps)
 
 
+def gives_way(steps: Iterable[Step], states: Mapping[str, str]) -> bool:
+    """Whether another plan may take the place of this one: nothing was done yet, or only talk is left to do."""
+    if "done" not in states.values():
+        return True
+    left = [step for step in steps if states.get(step.key) not in SETTLED]
+    return not any(step.tools or step.stage in ("execute", "resolve") for step in left)
+
+
 def is_proven_by_receipt(step: Step, tool: str, output: Mapping[str, Any]) -> bool:
     return tool in step.proof.tools and all(
         output.get(name) == value for name, value in step.proof.where.items()

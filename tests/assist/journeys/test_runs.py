@@ -194,3 +194,17 @@ def test_another_plan_of_the_same_case_is_not_started_beside(
     other = Journey.objects.get(key="complaint", is_current=True)
     start_journey(case=connected.case, journey=other, by=SYSTEM, at=at)
     assert JourneyRun.objects.filter(case=connected.case, state="running").count() == 1
+
+
+def test_a_plan_with_only_talk_left_gives_way_to_the_next_request(
+    connected: Interaction, run: JourneyRun, at: datetime
+) -> None:
+    told = begin_for_intent(case=connected.case, intent="order_status", by=SYSTEM, at=at)
+    assert told is not None
+    for key in [step.key for step in told.journey.steps][:-1]:
+        prove_step(run=told, key=key, how="receipt", by=SYSTEM, at=at)
+
+    begun = begin_for_intent(case=connected.case, intent="complaint", by=SYSTEM, at=at)
+
+    told.refresh_from_db()
+    assert (told.state, begun and begun.state) == ("left", "running")
