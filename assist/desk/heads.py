@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import F
+
 from assist.desk.rules import CHANNEL_ICONS
 from cases.casefiles.models import Case
 from cases.interactions.models import Interaction
-from cases.interactions.queries import latest_interaction
 
 State = Interaction.State
 
@@ -37,7 +38,7 @@ class Head:
 
 
 def head_of(case: Case) -> Head:
-    interaction = latest_interaction(case)
+    interaction = _contact_of(case)
     state = interaction.state if interaction else ""
     return Head(
         number=case.number,
@@ -59,6 +60,12 @@ def head_of(case: Case) -> Head:
         connected_at=interaction.connected_at if interaction and state == State.CONNECTED else None,
         mood_course=case.mood_course,
     )
+
+
+def _contact_of(case: Case) -> Interaction | None:
+    """The live contact, else the last one, with whoever may lead it: this runs with every frame."""
+    contacts = Interaction.objects.filter(case=case).select_related("agent", "queue")
+    return contacts.order_by(F("ended_at").desc(nulls_first=True), "-pk").first()
 
 
 def _leads(interaction: Interaction | None) -> str:

@@ -14,17 +14,19 @@ from assist.tools import queries as tools
 from assist.wrapup import queries as wrapup
 from assist.writeback import queries as writeback
 from cases.casefiles.models import Case
+from cases.followups import queries as followups
 
 # The order is fixed, so that the hand knows where things are.
 ORDER: tuple[tuple[str, Callable[..., Any]], ...] = (
-    ("handoffs", handoffs.panel_of),
-    ("desk", desk.panel_of),
-    ("suggestions", suggestions.panel_of),
-    ("journeys", journeys.panel_of),
-    ("tools", tools.panel_of),
-    ("knowledge", knowledge.panel_of),
-    ("wrapup", wrapup.panel_of),
-    ("writeback", writeback.panel_of),
+    ("assist/handoffs", handoffs.panel_of),
+    ("assist/desk", desk.panel_of),
+    ("assist/suggestions", suggestions.panel_of),
+    ("assist/journeys", journeys.panel_of),
+    ("assist/tools", tools.panel_of),
+    ("assist/knowledge", knowledge.panel_of),
+    ("assist/wrapup", wrapup.panel_of),
+    ("assist/writeback", writeback.panel_of),
+    ("cases/followups", followups.panel_of),
 )
 
 
@@ -32,11 +34,10 @@ ORDER: tuple[tuple[str, Callable[..., Any]], ...] = (
 class Panel:
     """A room's fragment with its view record."""
 
-    name: str
     template: str
     record: Any
 
 
 def panels_of(case: Case, *, at: datetime) -> list[Panel]:
     """The panel of every room, each with its record; a fragment itself may be empty."""
-    return [Panel(room, f"assist/{room}/_panel.html", show(case, at=at)) for room, show in ORDER]
+    return [Panel(f"{room}/_panel.html", show(case, at=at)) for room, show in ORDER]

@@ -58,6 +58,24 @@ def test_a_case_page_shows_conversation_and_panels(client, connected, says):
     assert "leads this contact" in page.text
 
 
+def test_every_room_has_its_place_in_the_assist_column(client, connected):
+    page = client.get(connected.case.get_absolute_url()).text
+    order = [
+        "handoffs",
+        "customer",
+        "suggestions",
+        "journeys",
+        "tools",
+        "knowledge",
+        "wrapup",
+        "writeback",
+        "followups",
+    ]
+    places = [page.find(f'id="panel-{room}"') for room in order]
+    assert -1 not in places, dict(zip(order, places, strict=True))
+    assert places == sorted(places)
+
+
 def test_who_is_not_signed_in_is_sent_to_sign_in(connected):
     for address in ("/desk/", connected.case.get_absolute_url(), "/desk/preferences/"):
         answer = Client().get(address)
