@@ -14,10 +14,10 @@ CAST = ROOT / "agentdesk" / "demo" / "content" / "cast.yaml"
 DEMO_PAGES = (
     ("Sign in", "/accounts/login/"),
     ("Console", "/desk/"),
-    ("Wallboard", "/wallboard/"),
+    ("Wallboard", "/floor/"),
     ("Reviews", "/reviews/"),
     ("Shop with the chat", "/demo/shop/"),
-    ("API", "/api/docs/"),
+    ("API", "/api/v1/docs/"),
 )
 
 
@@ -43,7 +43,7 @@ def show_demo(installation: Installation, seconds: float) -> None:
 def show_desk(installation: Installation, password: tuple[str, str] | None) -> None:
     """The screen of `up`. A first password is shown once and kept nowhere."""
     _title("AgentDesk runs")
-    _pairs([("Console", f"{installation.url}/desk/"), ("API", f"{installation.url}/api/docs/")])
+    _pairs([("Console", f"{installation.url}/desk/"), ("API", f"{installation.url}/api/v1/docs/")])
     if password:
         _heading("The first administrator (this password is shown once)")
         _pairs([password])
