@@ -13,16 +13,7 @@ from agentdesk.embedded.refusals import CannotStart
 from agentdesk.embedded.state import StateFolder, default_folder
 from agentdesk.supervisor.stack import start_servers, supervised
 
-NEEDS_NO_SERVERS = {
-    "help",
-    "version",
-    "check",
-    "makemigrations",
-    "collectstatic",
-    "--help",
-    "-h",
-    "--version",
-}
+NEEDS_NO_SERVERS = {"help", "--help", "-h", "version", "--version", "collectstatic"}
 HELP = f"AgentDesk's own: {', '.join(OURS)} (each with --help). Django's:\n"
 
 

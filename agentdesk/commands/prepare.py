@@ -12,7 +12,7 @@ from django.core.management import call_command
 def main(commands: list[str]) -> None:
     """Migrate, then run the commands in order."""
     django.setup()
-    call_command("migrate", interactive=False, verbosity=1, run_syncdb=True)
+    call_command("migrate", interactive=False, verbosity=1)
     for command in commands:
         call_command(command)
 

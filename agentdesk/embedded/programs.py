@@ -46,10 +46,12 @@ class Child:
 
     program: Program
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+    was_asked: bool = False
 
     def start(self) -> None:
         """Start the process in a session of its own; the kernel stops it when we die, even by `kill -9`."""
         program = self.program
+        self.was_asked = False
         with open_log(program.log) as log:
             self.process = subprocess.Popen(
                 [str(part) for part in program.command],
@@ -85,19 +87,25 @@ class Child:
         return self.process is not None and self.process.poll() is None
 
     def ask_to_stop(self) -> None:
-        """Send the signal that this program understands as "end in order"."""
-        if self.process is not None and self.is_alive:
+        """Send the signal that this program understands as "end in order", once: a second one means "now"."""
+        if self.process is not None and self.is_alive and not self.was_asked:
             self.process.send_signal(self.program.stop_signal)
+            self.was_asked = True
 
-    def stop(self) -> None:
-        """Ask, wait for as long as the program's patience says, then end the whole session."""
+    def stop(self) -> bool:
+        """Ask, wait for as long as the program's patience says, then end the whole session.
+
+        Returns False when the program had to be ended.
+        """
         self.ask_to_stop()
         if self.process is None:
-            return
+            return True
         try:
             self.process.wait(self.program.patience_seconds)
         except subprocess.TimeoutExpired:
             self.kill()
+            return False
+        return True
 
     def kill(self) -> None:
         """End the process and whatever it started, at once."""

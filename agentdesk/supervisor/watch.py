@@ -133,7 +133,8 @@ class Supervisor:
         for child in services:
             child.ask_to_stop()
         for child in [*reversed(services), *reversed(servers)]:
-            child.stop()
+            if not child.stop():
+                self.tell(f"{child.program.name} did not stop when asked and was killed")
 
 
 def _is_ready(child: Child) -> bool:

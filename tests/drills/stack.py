@@ -15,6 +15,7 @@ from typing import Any
 import psutil
 
 from agentdesk.embedded.ports import any_free_port
+from agentdesk.embedded.programs import die_with_parent
 from agentdesk.supervisor.settings import ROOT
 
 NOT_INHERITED = ("DATABASE_URL", "REDIS_URL", "AGENTDESK_STATE", "AGENTDESK_PREFIX", "AGENTDESK_REACT")
@@ -38,6 +39,7 @@ class RunningStack:
                 env=self.environment(),
                 stdout=screen,
                 stderr=screen,
+                preexec_fn=die_with_parent(signal.SIGTERM),
             )
         wait_until(lambda: "environment" in self.record() or self.has_ended, within, "the stack is ready")
         assert not self.has_ended, self.screen()

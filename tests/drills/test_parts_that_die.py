@@ -50,15 +50,15 @@ def workers_answer(stack: RunningStack) -> bool:
 def test_a_killed_part_comes_back_and_the_whole_works_again(lasting_stack: RunningStack, part: str) -> None:
     killed = lasting_stack.pid_of(part)
     os.kill(killed, signal.SIGKILL)
-    wait_until(lambda: lasting_stack.pid_of(part) != killed, 20, f"{part} runs again")
+    wait_until(lambda: lasting_stack.pid_of(part) != killed, 40, f"{part} runs again")
     for answers in (database_answers, valkey_answers, web_answers, workers_answer):
-        wait_until(lambda answers=answers: answers(lasting_stack), 45, f"{answers.__name__} after {part}")
+        wait_until(lambda answers=answers: answers(lasting_stack), 90, f"{answers.__name__} after {part}")
     assert not lasting_stack.has_ended
 
 
 def test_a_part_that_ends_is_named_on_the_screen_with_its_log(lasting_stack: RunningStack) -> None:
     killed = lasting_stack.pid_of("sweep")
     os.kill(killed, signal.SIGKILL)
-    wait_until(lambda: lasting_stack.pid_of("sweep") != killed, 20, "the sweep runs again")
+    wait_until(lambda: lasting_stack.pid_of("sweep") != killed, 40, "the sweep runs again")
     assert "sweep ended (signal 9); starting it again in" in lasting_stack.screen()
     assert str(lasting_stack.folder / "logs" / "sweep.log") in lasting_stack.screen()
