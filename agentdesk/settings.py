@@ -5,6 +5,7 @@ AGENTDESK_SECRET_KEY          made once by `manage.py demo` and `up`
 AGENTDESK_ALLOWED_HOSTS       comma-separated host names
 AGENTDESK_HTTPS               "1" behind a TLS proxy: secure cookies and HSTS
 AGENTDESK_DEMO                "1" shows the demo's shop page
+AGENTDESK_WIDGET_PACE         multiplies the rate limits of the chat widget (1)
 """
 
 import os
@@ -17,6 +18,8 @@ from csp.constants import NONE, SELF
 BASE_DIR = Path(__file__).resolve().parent.parent
 TESTING = "pytest" in sys.modules or os.environ.get("AGENTDESK_TESTING") == "1"
 IN_DEMO = os.environ.get("AGENTDESK_DEMO") == "1"
+# Multiplies the rate limits of the chat widget; the benchmark raises it.
+WIDGET_PACE = int(os.environ.get("AGENTDESK_WIDGET_PACE", "1"))
 HTTPS = os.environ.get("AGENTDESK_HTTPS") == "1"
 # One prefix a deployment: several may share a Redis, and pub/sub ignores database numbers.
 PREFIX = os.environ.get("AGENTDESK_PREFIX", "agentdesk")
@@ -100,7 +103,9 @@ TEMPLATES = [
 
 _database = dj_database_url.parse(os.environ.get("DATABASE_URL", "postgresql://app@127.0.0.1:5432/app"))
 # Daphne serves each request on a thread of its own, so a pool and not CONN_MAX_AGE keeps connections.
-_database["OPTIONS"] = {"pool": {"min_size": 2, "max_size": int(os.environ.get("AGENTDESK_POOL", "8")), "timeout": 10}}
+_database["OPTIONS"] = {
+    "pool": {"min_size": 2, "max_size": int(os.environ.get("AGENTDESK_POOL", "8")), "timeout": 10}
+}
 if TESTING:
     _database["OPTIONS"] = {}
 DATABASES = {"default": _database}
@@ -213,7 +218,9 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {"ActorKindEnum": [(k, k) for k in ("customer", "ai_agent", "agent", "system", "integration")]},
+    "ENUM_NAME_OVERRIDES": {
+        "ActorKindEnum": [(k, k) for k in ("customer", "ai_agent", "agent", "system", "integration")]
+    },
 }
 
 CELERY_BROKER_URL = REDIS_URL
@@ -237,7 +244,11 @@ REACTIONS = "agentdesk.reactions.REACTIONS"
 BACKOFFICE_URL = os.environ.get("AGENTDESK_BACKOFFICE_URL", "")
 BACKOFFICE_TOKEN = os.environ.get("AGENTDESK_BACKOFFICE_TOKEN", "")
 TOOL_SOURCES = {
-    "backoffice": {"adapter": "assist.tools.sources.http.HttpSource", "url": BACKOFFICE_URL, "token": BACKOFFICE_TOKEN},
+    "backoffice": {
+        "adapter": "assist.tools.sources.http.HttpSource",
+        "url": BACKOFFICE_URL,
+        "token": BACKOFFICE_TOKEN,
+    },
 }
 CRM_URL = os.environ.get("AGENTDESK_CRM_URL", "")
 CRM_TOKEN = os.environ.get("AGENTDESK_CRM_TOKEN", "")

@@ -24,9 +24,9 @@ def limit_pace(what: str, who: str, *, at: datetime) -> None:
 
 
 def limit_of(what: str) -> Limit:
-    """The default, or what `settings.WIDGET_LIMITS` says instead."""
+    """The default or what `settings.WIDGET_LIMITS` says instead, times `settings.WIDGET_PACE`."""
     limits: dict[str, Limit] = {**LIMITS, **getattr(settings, "WIDGET_LIMITS", {})}
-    return limits[what]
+    return Limit(limits[what].times * settings.WIDGET_PACE, limits[what].seconds)
 
 
 def _count(key: str, seconds: int) -> int:
