@@ -14,9 +14,10 @@ from assist.frontline.queries import situation_of
 from assist.frontline.rules import RULES_VERSION, decide
 from assist.frontline.situation import Call, HandOver, Mention, Resolve
 from assist.frontline.wording import GREETING, HAND_OVER_BY_REASON
+from assist.taxonomy.queries import intent_of
 from assist.tools.actions import call_tool
 from assist.tools.models import ToolCall
-from cases.casefiles.actions import close_case, lock_case, resolve_case
+from cases.casefiles.actions import close_case, lock_case, resolve_case, set_intent
 from cases.casefiles.models import Case
 from cases.events.actions import record
 from cases.events.actors import AI_AGENT
@@ -111,11 +112,28 @@ def _post(turn: Turn, answer: Answer, decision: Decision | None, at: datetime) -
     if known := AiReply.objects.filter(turn=turn).first():
         return known
     interaction = Interaction.objects.select_related("case").get(pk=turn.interaction_id)
+    _keep_intent(case, answer, turn, at)
     reply = _say(interaction, turn, answer, at)
     kept = AiReply.objects.create(interaction=interaction, turn=turn, kind=answer.kind, reply=reply, at=at)
     record(case, _fact(turn, reply, answer), by=AI_AGENT, at=at)
     _follow(answer, interaction, turn, decision, at)
     return kept
+
+
+def _keep_intent(case: Case, answer: Answer, turn: Turn, at: datetime) -> None:
+    """A reply that was misread as a new request does not change what the case is about."""
+    intent = intent_of(answer.intent) if answer.intent != case.intent else None
+    if intent:
+        confidence = case.intent_confidence
+        set_intent(
+            case=case,
+            intent=intent.key,
+            title=intent.name,
+            confidence=confidence,
+            turn_seq=turn.seq,
+            by=AI_AGENT,
+            at=at,
+        )
 
 
 def _say(interaction: Interaction, turn: Turn, answer: Answer, at: datetime) -> Turn | None:
@@ -145,6 +163,7 @@ def _fact(turn: Turn, reply: Turn | None, answer: Answer) -> AiAnswered:
         steps=list(answer.steps),
         source=answer.source,
         order_number=answer.order_number,
+        intent=answer.intent,
         trigger=answer.move.trigger if isinstance(answer.move, HandOver) else "",
         sources=answer.sources,
         rules_version=RULES_VERSION,

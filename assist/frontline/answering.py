@@ -29,6 +29,7 @@ class Answer:
     steps: tuple[str, ...] = ()
     source: str = ""
     order_number: str = ""
+    intent: str = ""
 
     @property
     def kind(self) -> str:
@@ -55,7 +56,7 @@ def answer_for(move: Move, mentions: Sequence[Mention], now: Situation, *, today
         return handover_answer(HandOver("An answer could not be backed by its sources", "no_source"))
     own = (move.step,) if isinstance(move, Ask | Tell) else ()
     steps = (*(mention.step for mention in mentions), *own)
-    return Answer(move, message, steps, _source(move, now), now.known.get("order_number", ""))
+    return Answer(move, message, steps, _source(move, now), now.known.get("order_number", ""), now.intent)
 
 
 def handover_answer(move: HandOver, *, is_silent: bool = False) -> Answer:

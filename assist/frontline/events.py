@@ -6,7 +6,6 @@ from cases.events.facts import Fact
 KINDS = {
     "ask": "The AI agent asked: {about}",
     "tell": "The AI agent answered from {about}",
-    "note": "The AI agent told the customer: {about}",
     "handover": "The AI agent handed over: {about}",
     "resolve": "The AI agent closed the case: {about}",
 }
@@ -31,6 +30,7 @@ class AiAnswered(Fact):
     steps: list[str] = field(default_factory=list)
     source: str = ""
     order_number: str = ""
+    intent: str = ""
     trigger: str = ""
     sources: list[dict[str, Any]] = field(default_factory=list)
     rules_version: str = ""

@@ -7,7 +7,7 @@ from typing import Any
 from assist.frontline.events import AiAnswered
 from assist.frontline.plans import plan_for
 from assist.frontline.reading import address_in, postcode_in
-from assist.frontline.rules import ANSWERED_BY_ARTICLES
+from assist.frontline.rules import ANSWERED_BY_ARTICLES, is_mere_reply
 from assist.frontline.situation import Mention, Passage, Receipt, Said, Situation
 from assist.knowledge.models import Article, Audience
 from assist.knowledge.rules import excerpt
@@ -25,8 +25,10 @@ def situation_of(turn: Turn, *, mentions: Sequence[Mention] = (), at: datetime) 
     case = Case.objects.get(pk=turn.case_id)
     turns = list(turn.interaction.turns.filter(speaker="customer", seq__lte=turn.seq).order_by("seq"))
     known = _known(case, turn, turns)
+    earlier = said_in(turn.interaction)
+    case.intent = _intent(case, earlier, turn.text)
     plan = plan_for(case)
-    said = _said(turn.interaction) + tuple(Said("tell", (mention.step,), turn.seq) for mention in mentions)
+    said = earlier + tuple(Said("tell", (mention.step,), turn.seq) for mention in mentions)
     is_question = not plan.steps and case.intent in ANSWERED_BY_ARTICLES
     return Situation(
         intent=case.intent,
@@ -73,11 +75,18 @@ def _receipt(call: ToolCall) -> Receipt:
     return Receipt(call.tool.name, call.ended_seq, call.input, call.output)
 
 
-def _said(interaction: Interaction) -> tuple[Said, ...]:
+def said_in(interaction: Interaction) -> tuple[Said, ...]:
+    """The AI agent's answers in the contact, oldest first."""
     rows = _latest(interaction.case, AiAnswered.NAME)
     return tuple(
         _as_said(event.payload) for event in rows if event.payload["interaction_id"] == interaction.pk
     )
+
+
+def _intent(case: Case, said: tuple[Said, ...], words: str) -> str:
+    """What the case is about; a mere reply stays with what the AI agent had spoken of."""
+    last = said[-1] if said else None
+    return last.intent if last and last.intent and is_mere_reply(last, words, ()) else case.intent
 
 
 def _as_said(payload: dict[str, Any]) -> Said:
@@ -87,6 +96,7 @@ def _as_said(payload: dict[str, Any]) -> Said:
         payload["reply_seq"],
         payload["source"],
         payload["order_number"],
+        payload.get("intent", ""),
     )
 
 

@@ -58,6 +58,17 @@ def is_unhappy(words: str) -> bool:
     return bool(_UNHAPPY.search(words)) or (is_no(words) and "thank" not in words.lower())
 
 
+def is_reply(words: str) -> bool:
+    """The words answer a question: a yes or no, an order number, a postcode or an address, and ask nothing themselves."""
+    if "?" in words:
+        return False
+    return (
+        is_yes(words)
+        or is_no(words)
+        or bool(re.search(rf"\b(?:\d{{5,8}}|{_POSTCODE})\b", words, re.IGNORECASE))
+    )
+
+
 def address_in(words: str) -> NewAddress | None:
     """The first British address in the words: street with number, town and postcode, with a comma or line between."""
     found = _ADDRESS.search(words)

@@ -4,19 +4,10 @@ The order of the questions is the policy: is a customer content or not, is somet
 missing for the next tool, what did the tools say, does an article answer it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from assist.frontline.reading import is_content, is_no, is_unhappy, is_yes
-from assist.frontline.situation import (
-    Ask,
-    Call,
-    HandOver,
-    Mention,
-    Move,
-    Resolve,
-    Situation,
-    Tell,
-)
+from assist.frontline.reading import is_content, is_no, is_reply, is_unhappy, is_yes
+from assist.frontline.situation import Ask, Call, HandOver, Mention, Move, Resolve, Said, Situation, Tell
 from assist.journeys.rules import Step, is_proven_by_receipt, mentions
 
 HUMAN_LED = 3
@@ -41,12 +32,25 @@ ASKS = {
 }
 
 
+# Triggers that a short reply can set off without meaning them.
+MISREADINGS = frozenset({"low_confidence", "sensitive"})
 MINE = ("ai_agent", "either")
+
+
+def is_mere_reply(last: Said | None, words: str, triggers: Collection[str]) -> bool:
+    """Whether the words only answer what the AI agent said last, so that no new request should be read into them.
+
+    Thanks after an answer and particulars after a question are short and easily misread; a wish for a person, a bad mood or
+    a crisis is never overlooked.
+    """
+    if last is None or not set(triggers) <= MISREADINGS:
+        return False
+    return (last.kind == "tell" and is_content(words)) or (last.kind == "ask" and is_reply(words))
 
 
 def decide(now: Situation) -> Move:
     """The next move of the AI agent for the customer's latest words."""
-    early = _for_a_person(now) or _after_an_answer(now)
+    early = _after_an_answer(now) or _for_a_person(now)
     if early:
         return early
     if not now.intent:

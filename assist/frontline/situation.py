@@ -38,6 +38,7 @@ class Said:
     seq: int
     source: str = ""
     order_number: str = ""
+    intent: str = ""
 
 
 @dataclass(frozen=True)

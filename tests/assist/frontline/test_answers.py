@@ -94,6 +94,15 @@ def test_opening_hours_are_answered_from_the_article_with_its_source(chat: Inter
     assert_nothing_invented(chat)
 
 
+def test_thanks_that_could_be_misread_still_close_the_case_as_what_it_was(
+    chat: Interaction, talk: Talk
+) -> None:
+    talk("How long do I have to return something if I change my mind?")
+    assert "prepaid label" in talk("And who pays for sending it back?")
+    talk("OK, that's clear. Thank you.")
+    assert (chat.case.state, chat.case.intent) == (Case.State.CLOSED, "faq_policy")
+
+
 def test_an_address_is_changed_after_a_yes_and_read_back_with_its_confirmation(
     chat: Interaction, talk: Talk, backoffice: RunningService
 ) -> None:
@@ -107,7 +116,7 @@ def test_an_address_is_changed_after_a_yes_and_read_back_with_its_confirmation(
     assert call.output["reference"] in told
     assert "EH10 4BF" in told
     talk("Yes, that solves it. Thank you!")
-    assert chat.case.state == Case.State.CLOSED
+    assert (chat.case.state, chat.case.intent) == (Case.State.CLOSED, "address_change")
     assert_nothing_invented(chat)
 
 

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from assist.frontline.reading import NewAddress
-from assist.frontline.rules import decide
+from assist.frontline.rules import decide, is_mere_reply
 from assist.frontline.situation import (
     Ask,
     Call,
@@ -280,3 +280,18 @@ def test_a_greeting_without_a_wish_is_asked_back_and_then_handed_over() -> None:
 )
 def test_an_intent_without_a_plan_or_article_goes_to_a_person(intent: str) -> None:
     assert isinstance(decide(situation(intent=intent)), HandOver)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "triggers", "expected"),
+    [
+        ("tell", "OK, that's clear. Thank you.", ["sensitive", "low_confidence"], True),
+        ("ask", "58344", ["low_confidence"], True),
+        ("ask", "Yes please", [], True),
+        ("tell", "Thanks, but I want to sue you?", ["sensitive"], False),
+        ("tell", "Thank you, a person please", ["person_asked"], False),
+        ("ask", "My solicitor will write to you", ["sensitive"], False),
+    ],
+)
+def test_a_mere_reply_is_no_new_request(kind: str, words: str, triggers: list[str], expected: bool) -> None:
+    assert is_mere_reply(Said(kind, (), 3), words, triggers) is expected
