@@ -6,7 +6,7 @@ then   background work on the queue `live`                 later  background wor
 
 from assist.desk.live import show_customer, show_head, show_item, tell_desks
 from assist.escalation import events as escalation
-from assist.escalation.tasks import escalate_asked, escalate_understood, place_understood
+from assist.escalation.tasks import escalate_asked, place_understood
 from assist.frontline import events as frontline
 from assist.frontline.tasks import answer_understood, honour_asked
 from assist.handoffs import events as handoffs
@@ -67,7 +67,6 @@ REACTIONS: dict[type[Fact], Reaction] = {
         then=[
             place_understood,
             answer_understood,
-            escalate_understood,
             suggest_for_turn,
             find_knowledge,
             plans.see_entities,
