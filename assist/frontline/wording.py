@@ -44,7 +44,7 @@ class Source:
     url: str = ""
 
     def as_json(self) -> dict[str, Any]:
-        return {"kind": self.kind, "name": self.name, "seq": self.seq, "url": self.url}
+        return {"kind": self.kind, "title": self.name, "seq": self.seq, "url": self.url}
 
 
 @dataclass(frozen=True)
