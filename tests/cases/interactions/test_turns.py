@@ -19,7 +19,7 @@ def test_a_card_number_never_reaches_the_table(interaction, says):
     turn.refresh_from_db()
 
     assert "4111" not in turn.text
-    assert turn.redacted_kinds == ["card"]
+    assert turn.redacted_kinds == ["card number"]
 
 
 def test_the_ai_agent_speaks_only_while_it_owns_the_contact(interaction, queue, at):
