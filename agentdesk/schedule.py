@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from assist.wallboard.actions import watch_floor
 from assist.tools.approvals import expire_approvals
 from assist.tools.checking import reconcile_calls
+from assist.wallboard.actions import watch_floor
 from assist.wrapup.actions import end_overdue
 from assist.writeback.tasks import wake_delivery
 from cases.events.sweep import sweep_events

@@ -86,7 +86,11 @@ def stranger(db: None) -> User:
 @pytest.fixture
 def customer(db: None, at: datetime) -> Customer:
     return find_or_create_customer(
-        channel="chat", address="visitor-maya", name="Maya Lindqvist", email="maya.lindqvist@example.com", at=at
+        channel="chat",
+        address="visitor-maya",
+        name="Maya Lindqvist",
+        email="maya.lindqvist@example.com",
+        at=at,
     )
 
 
@@ -111,7 +115,11 @@ def says(at: datetime) -> Callable[..., Turn]:
         external_id = fields.pop("external_id", f"turn-{next(_numbers)}")
         by = Actor.customer(interaction.case.customer)
         return receive_turn(
-            interaction=interaction, text=text, external_id=external_id, by=by, at=fields.pop("at", timezone.now())
+            interaction=interaction,
+            text=text,
+            external_id=external_id,
+            by=by,
+            at=fields.pop("at", timezone.now()),
         )
 
     return say

@@ -30,7 +30,9 @@ class ApiKeyAuthentication(BaseAuthentication):
         prefix, _, secret = words[1].partition(".")
         key = ApiKey.objects.filter(prefix=prefix).first()
         if key is None or not key.is_valid(secret, timezone.now()):
-            raise AuthenticationFailed("This API key is unknown, expired or revoked. Ask an administrator for a new one.")
+            raise AuthenticationFailed(
+                "This API key is unknown, expired or revoked. Ask an administrator for a new one."
+            )
         ApiKey.objects.filter(pk=key.pk).update(last_used_at=timezone.now())
         return Integration(key), key
 
@@ -51,7 +53,7 @@ class HasScope(BasePermission):
         return request.method in ("GET", "HEAD", "OPTIONS")
 
 
-class ApiKeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+class ApiKeyScheme(OpenApiAuthenticationExtension):
     """How the OpenAPI document describes the keys."""
 
     target_class = "agentdesk.api.keys.ApiKeyAuthentication"

@@ -65,7 +65,17 @@ class InteractionSerializer(serializers.ModelSerializer[Interaction]):
 class TurnSerializer(serializers.ModelSerializer[Turn]):
     class Meta:
         model = Turn
-        fields = ["seq", "position", "interaction", "speaker", "speaker_name", "text", "sources", "external_id", "at"]
+        fields = [
+            "seq",
+            "position",
+            "interaction",
+            "speaker",
+            "speaker_name",
+            "text",
+            "sources",
+            "external_id",
+            "at",
+        ]
 
 
 class EventSerializer(serializers.ModelSerializer[Event]):
@@ -73,7 +83,17 @@ class EventSerializer(serializers.ModelSerializer[Event]):
 
     class Meta:
         model = Event
-        fields = ["seq", "name", "sentence", "payload", "actor_kind", "actor_name", "at", "previous_hash", "hash"]
+        fields = [
+            "seq",
+            "name",
+            "sentence",
+            "payload",
+            "actor_kind",
+            "actor_name",
+            "at",
+            "previous_hash",
+            "hash",
+        ]
 
 
 class NewInteraction(serializers.Serializer[object]):

@@ -44,7 +44,9 @@ def make_conversations(count: int) -> tuple[list[Conversation], str]:
         contact = opened.interaction
         queue_interaction(interaction=contact, queue=queue, reason="bench", by=SYSTEM, at=now)
         connect_agent(interaction=contact, agent=agent, by=Actor.of(agent), at=now)
-        made.append(Conversation(str(opened.pk), visitor_token(visitor), contact.case_id, contact.case.number))
+        made.append(
+            Conversation(str(opened.pk), visitor_token(visitor), contact.case_id, contact.case.number)
+        )
     return made, _session_of(agent)
 
 
@@ -69,7 +71,9 @@ class Heard:
     doubled: int = 0
 
 
-async def listen(url: str, cookie: str, conversations: Sequence[Conversation], heard: Heard, ready: asyncio.Event) -> None:
+async def listen(
+    url: str, cookie: str, conversations: Sequence[Conversation], heard: Heard, ready: asyncio.Event
+) -> None:
     """One socket a case, as a console has it; runs until it is cancelled."""
     opened = [asyncio.Event() for _ in conversations]
     tasks = [
@@ -85,7 +89,9 @@ async def listen(url: str, cookie: str, conversations: Sequence[Conversation], h
             task.cancel()
 
 
-async def _listen_one(url: str, cookie: str, conversation: Conversation, heard: Heard, opened: asyncio.Event) -> None:
+async def _listen_one(
+    url: str, cookie: str, conversation: Conversation, heard: Heard, opened: asyncio.Event
+) -> None:
     address = f"{url.replace('http', 'ws', 1)}/ws/desk/?case={conversation.case_id}&after=0&desk=0"
     headers = {"Cookie": f"sessionid={cookie}", "Origin": url}
     async with websockets.connect(address, additional_headers=headers, max_size=None) as socket:
@@ -95,7 +101,9 @@ async def _listen_one(url: str, cookie: str, conversation: Conversation, heard: 
             _note(json.loads(message), conversation, heard, seen, time.time())
 
 
-def _note(frame: dict[str, Any], conversation: Conversation, heard: Heard, seen: set[int], now: float) -> None:
+def _note(
+    frame: dict[str, Any], conversation: Conversation, heard: Heard, seen: set[int], now: float
+) -> None:
     if frame.get("stream") != f"case:{conversation.case_id}" or "seq" not in frame:
         return
     if frame["seq"] in seen:

@@ -22,13 +22,16 @@ WATCH = """() => {
 }"""
 
 
-def paint_times(url: str, cookie: str, conversation: Conversation, chromium: str, messages: int) -> list[float]:
+def paint_times(
+    url: str, cookie: str, conversation: Conversation, chromium: str, messages: int
+) -> list[float]:
     """Seconds from each POST to its paint, one message every 0.4 s on an otherwise idle stack."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+            executable_path=chromium,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
         context = browser.new_context(viewport={"width": 1440, "height": 900})
         context.add_cookies([{"name": "sessionid", "value": cookie, "url": url}])

@@ -59,7 +59,11 @@ def floor_stack(environment: dict[str, str]) -> Iterator[tuple[str, int]]:
     with psycopg.connect(environment["DATABASE_URL"], autocommit=True) as database:
         database.execute(TABLE)
     port = any_free_port()
-    variables = {**os.environ, "DATABASE_URL": environment["DATABASE_URL"], "REDIS_URL": environment["REDIS_URL"]}
+    variables = {
+        **os.environ,
+        "DATABASE_URL": environment["DATABASE_URL"],
+        "REDIS_URL": environment["REDIS_URL"],
+    }
     endpoint = f"tcp:port={port}:interface=127.0.0.1:backlog=2048"
     command = python("-m", "daphne", "-v", "0", "-e", endpoint, "agentdesk.bench.floor:application")
     process = subprocess.Popen(command, cwd=ROOT, env=variables, stderr=subprocess.DEVNULL)

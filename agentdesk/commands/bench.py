@@ -50,7 +50,8 @@ def _run(record: dict[str, Any], options: argparse.Namespace) -> None:
     with floor_stack(record["environment"]) as (floor_address, _):
         asyncio.run(measure_product(record["url"], cookie, conversations[:10], 5, 25))  # warm up
         asyncio.run(measure_floor(floor_address, 5, 25))
-        rows, usage = [], []
+        rows: list[list[str]] = []
+        usage: list[tuple[float, list[Usage]]] = []
         for rate in options.rates:
             messages = max(20, int(rate * options.seconds))
             floor = asyncio.run(measure_floor(floor_address, rate, messages))

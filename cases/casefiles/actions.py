@@ -41,7 +41,9 @@ def lock_case(case_id: int) -> Case:
 
 
 @transaction.atomic
-def open_case(*, customer: Customer, team: Team | None, language: str = "en", by: Actor, at: datetime) -> Case:
+def open_case(
+    *, customer: Customer, team: Team | None, language: str = "en", by: Actor, at: datetime
+) -> Case:
     """A new case with its first event."""
     case = Case.objects.create(
         number=next_case_number(), customer=customer, team=team, language=language, opened_at=at

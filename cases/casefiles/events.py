@@ -23,7 +23,11 @@ class IntentChanged(Fact):
     turn_seq: int = 0
 
     def sentence(self) -> str:
-        return f"The case is now understood as “{self.title}”" if self.intent else "The intent is no longer clear"
+        return (
+            f"The case is now understood as “{self.title}”"
+            if self.intent
+            else "The intent is no longer clear"
+        )
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,9 @@ class Address(models.Model):
     address = models.CharField(max_length=200)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["channel", "address"], name="address_once_per_channel")]
+        constraints = [
+            models.UniqueConstraint(fields=["channel", "address"], name="address_once_per_channel")
+        ]
 
     def __str__(self) -> str:
         return f"{self.channel}:{self.address}"

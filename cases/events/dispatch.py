@@ -47,7 +47,8 @@ _waiting: ContextVar[deque[int] | None] = ContextVar("events_waiting", default=N
 
 @lru_cache(maxsize=1)
 def _table() -> dict[type[Fact], Reaction]:
-    return import_string(settings.REACTIONS)
+    table: dict[type[Fact], Reaction] = import_string(settings.REACTIONS)
+    return table
 
 
 def reaction_of(fact: Fact | type[Fact]) -> Reaction:
@@ -106,7 +107,7 @@ def _run_one(event_id: int) -> None:
     if event is None:
         return
     reaction = reaction_of(event.fact)
-    if not all([_guard(step, event) for step in reaction.then]):
+    if not _run_all(reaction.then, event):
         return  # the sweep tries again
     if not reaction.later:
         _mark(event_id)
@@ -121,8 +122,14 @@ def _run_one(event_id: int) -> None:
 def run_later(event_id: int) -> None:
     """Runs the `later` reactions of the event; marks it dispatched when all of them went through."""
     event = _undispatched(event_id)
-    if event and all([_guard(step, event) for step in reaction_of(event.fact).later]):
+    if event and _run_all(reaction_of(event.fact).later, event):
         _mark(event_id)
+
+
+def _run_all(steps: list[Tell], event: "Event") -> bool:
+    """Runs every step, also after one that failed; True when all went through."""
+    went_through = [_guard(step, event) for step in steps]
+    return all(went_through)
 
 
 def _undispatched(event_id: int) -> "Event | None":

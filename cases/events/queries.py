@@ -1,13 +1,15 @@
+from typing import Any
+
 from cases.events import chain
 from cases.events.models import Event, EventQuerySet
 
 
-def timeline_of(case: object, after: int = 0) -> EventQuerySet:
+def timeline_of(case: Any, after: int = 0) -> EventQuerySet:
     """The events of the case with a sequence number above `after`, in order."""
     return Event.objects.filter(case=case).after(after).order_by("seq")
 
 
-def verify_chain(case: object) -> list[str]:
+def verify_chain(case: Any) -> list[str]:
     """What is wrong with the case's timeline, in sentences; an empty list when every hash holds."""
     faults: list[str] = []
     previous, expected = chain.GENESIS, 1

@@ -39,7 +39,9 @@ def open_interaction(
     case: Case | None = None,
 ) -> Interaction:
     """A new contact, owned by the AI agent at first, on `case` or on a new one. Idempotent by channel and external id."""
-    known = Interaction.objects.select_related("case").filter(channel=channel, external_id=external_id).first()
+    known = (
+        Interaction.objects.select_related("case").filter(channel=channel, external_id=external_id).first()
+    )
     if known:
         return known
     case = case or open_case(customer=customer, team=team, language=language, by=by, at=at)
@@ -156,7 +158,13 @@ def _may_speak(interaction: Interaction, by: Actor, basis_seq: int | None) -> No
 
 
 def _add_turn(
-    interaction: Interaction, text: str, external_id: str, by: Actor, at: datetime, *, sources: list[dict[str, Any]]
+    interaction: Interaction,
+    text: str,
+    external_id: str,
+    by: Actor,
+    at: datetime,
+    *,
+    sources: list[dict[str, Any]],
 ) -> Turn:
     redacted = redact(text)
     interaction.last_position += 1

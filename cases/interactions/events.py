@@ -105,4 +105,6 @@ class InteractionClosed(Fact):
     agent_id: int = 0
 
     def sentence(self) -> str:
-        return "The customer left before anybody answered" if self.state == "abandoned" else "The contact ended"
+        return (
+            "The customer left before anybody answered" if self.state == "abandoned" else "The contact ended"
+        )

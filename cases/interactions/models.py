@@ -87,12 +87,16 @@ class Interaction(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["channel", "external_id"], name="interaction_once"),
             models.CheckConstraint(
-                condition=~Q(owner="agent") | Q(agent__isnull=False) | Q(state__in=["closed", "abandoned", "error"]),
+                condition=~Q(owner="agent")
+                | Q(agent__isnull=False)
+                | Q(state__in=["closed", "abandoned", "error"]),
                 name="an_agent_owns_by_name",
             ),
         ]
         indexes = [
-            models.Index(fields=["queue", "-is_ahead", "queued_at"], name="queue_order", condition=Q(state="queued")),
+            models.Index(
+                fields=["queue", "-is_ahead", "queued_at"], name="queue_order", condition=Q(state="queued")
+            ),
             models.Index(fields=["agent", "state"], name="interaction_of_agent"),
             models.Index(fields=["ended_at"], name="interaction_live"),
         ]
@@ -109,7 +113,9 @@ class Interaction(models.Model):
         if actor.kind == ActorKind.AI_AGENT:
             return self.owner == self.Owner.AI_AGENT
         return (
-            actor.kind == ActorKind.AGENT and self.owner == self.Owner.AGENT and self.agent_id == actor.user_id
+            actor.kind == ActorKind.AGENT
+            and self.owner == self.Owner.AGENT
+            and self.agent_id == actor.user_id
         )
 
 

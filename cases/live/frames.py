@@ -26,7 +26,10 @@ class Partial:
 
     def __str__(self) -> str:
         return format_html(
-            '<hx-partial hx-target="{}" hx-swap="{}">{}</hx-partial>', self.target, self.swap, mark_safe(self.html)
+            '<hx-partial hx-target="{}" hx-swap="{}">{}</hx-partial>',
+            self.target,
+            self.swap,
+            mark_safe(self.html),
         )
 
 

@@ -36,5 +36,5 @@ def push(group: str, message: dict[str, Any]) -> None:
     would open a new connection for every message.
     """
     layer = get_channel_layer()
-    channel = f"{settings.CHANNEL_LAYERS['default']['CONFIG']['prefix']}__group__{group}"
+    channel = f"{settings.PREFIX}:layer__group__{group}"
     _client().publish(channel, layer.serialize(message))

@@ -106,9 +106,13 @@ class ApiKey(models.Model):
     def issue(cls, name: str, scopes: list[str], **fields: object) -> tuple["ApiKey", str]:
         """A new key and its secret, which is shown once and not kept. Raises ValueError for an unknown scope."""
         if unknown := set(scopes) - set(cls.SCOPES):
-            raise ValueError(f"Unknown scopes: {', '.join(sorted(unknown))}. Known are {', '.join(cls.SCOPES)}.")
+            raise ValueError(
+                f"Unknown scopes: {', '.join(sorted(unknown))}. Known are {', '.join(cls.SCOPES)}."
+            )
         prefix, secret = secrets.token_hex(6), secrets.token_urlsafe(32)
-        key = cls.objects.create(name=name, prefix=prefix, secret_hash=cls.digest(secret), scopes=scopes, **fields)
+        key = cls.objects.create(
+            name=name, prefix=prefix, secret_hash=cls.digest(secret), scopes=scopes, **fields
+        )
         return key, f"{prefix}.{secret}"
 
     @staticmethod

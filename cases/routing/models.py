@@ -52,7 +52,9 @@ class Membership(models.Model):
 class PresenceQuerySet(models.QuerySet["Presence"]):
     def reachable(self, at: datetime) -> "PresenceQuerySet":
         """Available, and with a screen that was heard of lately."""
-        return self.filter(state=Presence.State.AVAILABLE, seen_at__gt=at - timedelta(seconds=SEEN_WITHIN_SECONDS))
+        return self.filter(
+            state=Presence.State.AVAILABLE, seen_at__gt=at - timedelta(seconds=SEEN_WITHIN_SECONDS)
+        )
 
 
 class Presence(models.Model):

@@ -69,7 +69,9 @@ def _offer(interaction: Interaction, agent: User, at: datetime) -> Offer:
 
 def _candidates(interaction: Interaction, at: datetime) -> list[Candidate]:
     members = dict(
-        Membership.objects.filter(queue=interaction.queue, user__is_active=True).values_list("user_id", "level")
+        Membership.objects.filter(queue=interaction.queue, user__is_active=True).values_list(
+            "user_id", "level"
+        )
     )
     reachable = (
         Presence.objects.reachable(at)
@@ -83,7 +85,9 @@ def _candidates(interaction: Interaction, at: datetime) -> list[Candidate]:
     loads = loads_of([p.user_id for p in presences])
     owner_before = _last_agent(interaction)
     return [
-        Candidate(p.user_id, members[p.user_id], loads.get(p.user_id, 0), p.idle_since, p.user_id == owner_before)
+        Candidate(
+            p.user_id, members[p.user_id], loads.get(p.user_id, 0), p.idle_since, p.user_id == owner_before
+        )
         for p in presences
     ]
 
@@ -126,5 +130,7 @@ def expire_offers(*, at: datetime) -> int:
 
 def leave_silent_screens(*, at: datetime) -> int:
     """Sets people offline whose screen has been silent for five minutes."""
-    silent = Presence.objects.exclude(state=Presence.State.OFFLINE).filter(seen_at__lt=at - timedelta(minutes=5))
+    silent = Presence.objects.exclude(state=Presence.State.OFFLINE).filter(
+        seen_at__lt=at - timedelta(minutes=5)
+    )
     return silent.update(state=Presence.State.OFFLINE, since=at)

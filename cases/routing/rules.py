@@ -30,4 +30,6 @@ def fits(load: int, channel: str) -> bool:
 def choose(candidates: Iterable[Candidate], channel: str) -> Candidate | None:
     """The last agent of the case first, then skill, then the emptiest, then who has been idle longest."""
     able = [c for c in candidates if fits(c.load, channel)]
-    return min(able, key=lambda c: (not c.had_this_case, -c.level, c.load, c.idle_since, c.user_id), default=None)
+    return min(
+        able, key=lambda c: (not c.had_this_case, -c.level, c.load, c.idle_since, c.user_id), default=None
+    )

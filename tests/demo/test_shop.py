@@ -8,9 +8,7 @@ from cases.channels.widget.actions import set_up_site
 pytestmark = pytest.mark.django_db
 
 
-def test_the_shop_embeds_the_widget_by_one_script_tag(
-    client: Client, settings: Any
-) -> None:
+def test_the_shop_embeds_the_widget_by_one_script_tag(client: Client, settings: Any) -> None:
     settings.IN_DEMO = True
     set_up_site(key="fjordlight", name="Fjordlight", allowed_origins=["self"])
     html = client.get("/demo/shop/").content.decode()

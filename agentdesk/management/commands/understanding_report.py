@@ -41,9 +41,9 @@ class Command(BaseCommand):
             self.stdout.write(f"  {line}")
         models, context = Models(model, SentimentModel(labelled_lines())), Context(at=timezone.now())
         times = []
-        for line in labelled_lines()[:200]:
+        for labelled in labelled_lines()[:200]:
             begun = time.perf_counter()
-            understand(line.text, context, models)
+            understand(labelled.text, context, models)
             times.append((time.perf_counter() - begun) * 1000)
         p50, p95 = np.percentile(times[20:], [50, 95])
         self.stdout.write(f"One pass: p50 {p50:.1f} ms, p95 {p95:.1f} ms")

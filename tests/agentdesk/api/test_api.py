@@ -11,12 +11,19 @@ def call(client, team):
     def run(method, path, body=None, scopes=("read", "write", "bundle"), team=team):
         _, secret = ApiKey.issue("tests", list(scopes), team=team)
         kwargs = {"data": body, "content_type": "application/json"} if body is not None else {}
-        return getattr(client, method)(f"/api/v1{path}", headers={"authorization": f"Bearer {secret}"}, **kwargs)
+        return getattr(client, method)(
+            f"/api/v1{path}", headers={"authorization": f"Bearer {secret}"}, **kwargs
+        )
 
     return run
 
 
-NEW = {"external_id": "ext-1", "channel": "messaging", "address": "+44 20 7946 0000", "name": "Maya Lindqvist"}
+NEW = {
+    "external_id": "ext-1",
+    "channel": "messaging",
+    "address": "+44 20 7946 0000",
+    "name": "Maya Lindqvist",
+}
 
 
 def test_a_contact_is_opened_once_and_the_customers_turn_arrives_once(call):
@@ -99,7 +106,9 @@ def test_a_signed_in_person_reads_by_role_and_writes_nothing(client, agent, stra
 
 
 def test_the_openapi_document_is_valid_and_has_every_call(client, db):
-    document = client.get("/api/v1/openapi.json", headers={"accept": "application/vnd.oai.openapi+json"}).json()
+    document = client.get(
+        "/api/v1/openapi.json", headers={"accept": "application/vnd.oai.openapi+json"}
+    ).json()
     validate(document)
     assert "/api/v1/cases/{number}/events/" in document["paths"]
 

@@ -43,7 +43,7 @@ def test_a_person_of_another_team_sees_no_case(interaction, stranger, agent):
 
 def test_a_key_is_kept_only_as_its_hash(db, at):
     key, secret = ApiKey.issue("dashboards", ["read"])
-    prefix, _, rest = secret.partition(".")
+    rest = secret.partition(".")[2]
 
     assert key.is_valid(rest, at)
     assert not key.is_valid(rest + "x", at)
