@@ -16,6 +16,8 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 
+from tests.browser.demo import chatting, demo, heard, opened, people, sessions  # noqa: F401  (fixtures)
+
 ROOT = Path(settings.BASE_DIR)
 AXE = ROOT / "static/vendor/axe-core-4.14.1/axe.min.js"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
