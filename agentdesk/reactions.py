@@ -40,7 +40,7 @@ from assist.wrapup.live import show_panel as show_wrapup
 from assist.wrapup.tasks import draft_for_case, draft_for_contact, plan_confirmed, wrap_up_without_person
 from assist.writeback import events as writeback
 from assist.writeback.live import show_panel as show_writeback
-from assist.writeback.tasks import deliver_queued, write_follow_up, write_wrap_up
+from assist.writeback.tasks import deliver_queued, write_follow_up, write_follow_up_end, write_wrap_up
 from cases.casefiles import events as casefiles
 from cases.channels.widget.live import tell_state, tell_turn
 from cases.events.dispatch import Reaction
@@ -174,7 +174,9 @@ REACTIONS: dict[type[Fact], Reaction] = {
         show=[show_item, show_followups], tell=[tell_desks], later=[write_follow_up]
     ),
     followups.FollowUpDue: Reaction(show=[show_item, show_followups], tell=[tell_desks]),
-    followups.FollowUpEnded: Reaction(show=[show_item, show_followups], tell=[tell_desks]),
+    followups.FollowUpEnded: Reaction(
+        show=[show_item, show_followups], tell=[tell_desks], later=[write_follow_up_end]
+    ),
     sampling.CasePicked: Reaction(),
     reviews.ReviewSubmitted: Reaction(),
 }

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from django.db import transaction
+from django.db.models import Q
 
 from assist.providers.crm import Crm, CrmRefused, CrmUnavailable, Receipt, Write
 from assist.providers.crm.profiles import contact_of
@@ -61,7 +63,19 @@ def _outgoing(write: CrmWrite) -> Write:
     case = write.case
     subject = case.intent_title or f"Case {case.number}"
     contact = contact_of(case.customer)
-    return Write(write.key, write.kind, case.number, subject, contact, write.payload)
+    return Write(write.key, write.kind, case.number, subject, contact, _with_reference(write))
+
+
+def _with_reference(write: CrmWrite) -> dict[str, Any]:
+    """The payload; a change of a task names it as the CRM does. It was written before, for a case's writes keep
+    their order."""
+    if "task" not in write.payload:
+        return dict(write.payload)
+    made = CrmWrite.objects.filter(case=write.case_id, kind=CrmWrite.Kind.TASK, position__lt=write.position)
+    key = write.payload["task"]
+    first = made.filter(Q(key=key) | Q(key__startswith=f"{key}~")).first()
+    reference = first.receipt["reference"] if first and first.receipt else ""
+    return {**write.payload, "reference": reference}
 
 
 @transaction.atomic

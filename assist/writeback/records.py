@@ -33,10 +33,24 @@ def _fields(wrap_up: WrapUp) -> dict[str, Any]:
 
 def of_follow_up(follow_up: FollowUp) -> dict[str, Any]:
     """The task of a follow-up."""
-    payload = {
+    return {"kind": "task", "key": _task_key(follow_up), "payload": _task(follow_up)}
+
+
+def of_ended_follow_up(follow_up: FollowUp) -> dict[str, Any]:
+    """The same task, done or cancelled; `task` is the key of the write that made it."""
+    key = _task_key(follow_up)
+    payload = {**_task(follow_up), "state": follow_up.state, "task": key}
+    return {"kind": "task", "key": f"{key}-{follow_up.state}", "payload": payload}
+
+
+def _task_key(follow_up: FollowUp) -> str:
+    return f"follow-up-{follow_up.pk}-task"
+
+
+def _task(follow_up: FollowUp) -> dict[str, Any]:
+    return {
         "title": follow_up.title,
         "due_on": follow_up.due_on.isoformat(),
         "owner": follow_up.owner_name,
         "kind": follow_up.kind,
     }
-    return {"kind": "task", "key": f"follow-up-{follow_up.pk}-task", "payload": payload}

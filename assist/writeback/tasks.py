@@ -11,7 +11,7 @@ from assist.wrapup.models import WrapUp
 from assist.writeback.actions import queue_write
 from assist.writeback.delivery import deliver_due
 from assist.writeback.models import CrmWrite
-from assist.writeback.records import of_follow_up, of_wrap_up
+from assist.writeback.records import of_ended_follow_up, of_follow_up, of_wrap_up
 from cases.events.models import Event
 from cases.followups.models import FollowUp
 
@@ -46,7 +46,16 @@ def write_wrap_up(event: Event) -> None:
 
 def write_follow_up(event: Event) -> None:
     """A follow-up was planned: it stands in the CRM as a task."""
-    follow_up = FollowUp.objects.select_related("case", "owner", "queue").get(
-        pk=event.payload["follow_up_id"]
-    )
+    follow_up = _follow_up(event)
     queue_write(case=follow_up.case, by=event.actor, at=timezone.now(), **of_follow_up(follow_up))
+
+
+def write_follow_up_end(event: Event) -> None:
+    """A follow-up is done or cancelled: so is its task in the CRM."""
+    follow_up = _follow_up(event)
+    queue_write(case=follow_up.case, by=event.actor, at=timezone.now(), **of_ended_follow_up(follow_up))
+
+
+def _follow_up(event: Event) -> FollowUp:
+    found = FollowUp.objects.select_related("case", "owner", "queue")
+    return found.get(pk=event.payload["follow_up_id"])

@@ -95,6 +95,22 @@ def test_every_kind_is_written_with_a_receipt(side: Any, kind: str, payload: dic
     assert receipt.case_reference
 
 
+@pytest.mark.parametrize("state", ["done", "cancelled"])
+def test_a_task_is_ended_by_its_reference(side: Any, state: str) -> None:
+    task = {"title": "Call back", "due_on": "2026-11-27", "owner": "Ama Boateng", "kind": "call_back"}
+    made = a_note(kind="task", payload=task)
+    reference = side.adapter.write(made).reference
+    end = {**task, "state": state, "task": made.key, "reference": reference}
+    ended = side.adapter.write(a_note(kind="task", case_number=made.case_number, payload=end))
+    assert ended.reference == reference
+
+
+def test_the_end_of_a_task_that_was_never_written_is_refused(side: Any) -> None:
+    end = {"title": "Call back", "due_on": "2026-11-27", "state": "done", "task": "none", "reference": ""}
+    with pytest.raises(CrmRefused, match="not known"):
+        side.adapter.write(a_note(kind="task", payload=end))
+
+
 def test_a_customer_without_email_gets_a_contact(side: Any) -> None:
     assert side.adapter.write(a_note(contact=Contact(f"agentdesk-{next(_numbers)}", "Visitor 9"))).reference
 

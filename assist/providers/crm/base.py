@@ -64,7 +64,8 @@ class Write:
 
     payload by kind: note {"body", "author"} · fields {name: plain value} ·
     disposition {"disposition", "reason"} ·
-    task {"title", "due_on" (ISO date), "owner", "kind": follow_up | call_back}
+    task {"title", "due_on" (ISO date), "owner", "kind": follow_up | call_back}, and to end one that was written
+    before also "state": done | cancelled and "reference" (its receipt's)
     """
 
     key: str

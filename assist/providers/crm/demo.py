@@ -37,7 +37,7 @@ class DemoCrm:
         self._client = httpx.Client(base_url=url, headers=headers, timeout=seconds)
         self._kinds: dict[str, Callable[[Record, Write], Record]] = {
             "note": lambda case, write: self._add(case, "notes", write),
-            "task": lambda case, write: self._add(case, "tasks", write),
+            "task": self._task,
             "fields": lambda case, write: self._change(case, write, {"fields": dict(write.payload)}),
             "disposition": lambda case, write: self._change(case, write, _disposition(write.payload)),
         }
@@ -79,6 +79,15 @@ class DemoCrm:
 
     def _add(self, case: Record, what: str, write: Write) -> Record:
         return self._send("POST", f"/cases/{case['id']}/{what}/", key=write.key, json=dict(write.payload))
+
+    def _task(self, case: Record, write: Write) -> Record:
+        """A new task, or the end of one that was written before."""
+        if "state" not in write.payload:
+            return self._add(case, "tasks", write)
+        number = str(write.payload.get("reference", ""))
+        if not number.isdigit():
+            raise CrmRefused("The task is not known in the CRM.")
+        return self._send("PATCH", f"/tasks/{number}/", key=write.key, json={"status": write.payload["state"]})
 
     def _change(self, case: Record, write: Write, change: Record) -> Record:
         """Change the case as it is now. Who changed it in between makes this try fail, and the next one

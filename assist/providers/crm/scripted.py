@@ -52,8 +52,11 @@ class ScriptedCrm:
         missing = NEEDED[write.kind] - {name for name, value in write.payload.items() if value}
         if missing:
             raise CrmRefused(f"The CRM refused it (422): /body: {', '.join(sorted(missing))} is required")
+        if write.kind == "task" and "state" in write.payload and not write.payload.get("reference"):
+            raise CrmRefused("The task is not known in the CRM.")
         self.written.append(write)
-        receipt = Receipt(str(len(self.written)), f"case-{write.case_number}")
+        number = write.payload.get("reference") or str(len(self.written))
+        receipt = Receipt(str(number), f"case-{write.case_number}")
         self._receipts[write.key] = (write.payload, receipt)
         return receipt
 
