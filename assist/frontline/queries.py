@@ -10,7 +10,7 @@ from assist.frontline.reading import address_in, postcode_in
 from assist.frontline.rules import ANSWERED_BY_ARTICLES, is_mere_reply
 from assist.frontline.situation import Mention, Passage, Receipt, Said, Situation
 from assist.knowledge.models import Article, Audience
-from assist.knowledge.rules import excerpt
+from assist.knowledge.rules import quoted
 from assist.knowledge.search import Hit, search_passages
 from assist.tools.models import ToolCall
 from cases.casefiles.models import Case
@@ -42,7 +42,7 @@ def situation_of(turn: Turn, *, mentions: Sequence[Mention] = (), at: datetime) 
         heard="\n".join(each.text for each in turns),
         receipts=_receipts(case, known.get("order_number", "")),
         said=said,
-        article=_article(turn, turns, at) if is_question else None,
+        article=_article(turn, turns, case.intent, at) if is_question else None,
     )
 
 
@@ -100,12 +100,12 @@ def _as_said(payload: dict[str, Any]) -> Said:
     )
 
 
-def _article(turn: Turn, turns: Sequence[Turn], at: datetime) -> Passage | None:
+def _article(turn: Turn, turns: Sequence[Turn], intent: str, at: datetime) -> Passage | None:
     """The best passage of a published public article for the question."""
     earlier = " ".join(each.text for each in turns[-3:] if each.seq < turn.seq)
     hits = search_passages(
         text=turn.text, context=earlier, viewer_audience=Audience.PUBLIC,
-        language=turn.interaction.language, limit=1, at=at,
+        language=turn.interaction.language, intent=intent, limit=1, at=at,
     )  # fmt: skip
     return _passage(hits[0]) if hits else None
 
@@ -116,5 +116,5 @@ def _passage(hit: Hit) -> Passage:
         reply["text"] for reply in article.replies if reply.get("section") == hit.heading and hit.heading
     ]
     plain = [text for text in written if "{{" not in text]
-    text = plain[0] if plain else excerpt(hit.text, hit.sentence)[0]
+    text = plain[0] if plain else quoted(hit.text, hit.sentence)
     return Passage(hit.name, " ".join(text.split()), hit.url, hit.score.answers, article.body)

@@ -9,10 +9,12 @@ from html import escape
 from assist.knowledge.markdown import Section, sections_of
 from assist.knowledge.words import sentences, share_of, shorten, telling_words
 
-RULES_VERSION = "knowledge-1"
+RULES_VERSION = "knowledge-2"
 WORDS_A_PASSAGE = 130
-DENSE_WEIGHT, WORD_WEIGHT, ALL_WORDS_BONUS, INTENT_WEIGHT = 0.75, 0.25, 0.05, 0.08
-ANSWERS_FROM, LEAST_DENSE = 0.42, 0.3
+DENSE_WEIGHT, WORD_WEIGHT, LEAD_WEIGHT, ALL_WORDS_BONUS, INTENT_WEIGHT = 0.75, 0.25, 0.1, 0.05, 0.08
+OPENING_MALUS = 0.25
+ANSWERS_FROM, LEAST_DENSE = 0.4, 0.3
+QUOTED_WORDS = 60
 
 
 @dataclass(frozen=True)
@@ -28,19 +30,25 @@ class Cut:
 @dataclass(frozen=True)
 class Score:
     """The parts of a passage's score: `dense` and `words` from 0 to 1, `exact` when an id of the article
-    was named."""
+    was named.
+
+    `words` stand in the section itself; those in the article's title and synonyms alone (`lead_words`) are the
+    same for all its sections and do not tell which of them answers.
+    """
 
     dense: float
     words: float
     has_all_words: bool
     exact: bool
     intent: int = 0  # 1: the article is written for the case's intent, -1: for others, 0: not known
+    lead_words: float = 0.0
+    is_opening: bool = False  # the lines above the first heading: they tell of the page and answer little
 
     @property
     def total(self) -> float:
         """Meaning weighs more than words; an exact id stands above everything."""
         mixed = DENSE_WEIGHT * self.dense + WORD_WEIGHT * self.words + ALL_WORDS_BONUS * self.has_all_words
-        mixed += INTENT_WEIGHT * self.intent
+        mixed += INTENT_WEIGHT * self.intent + LEAD_WEIGHT * self.lead_words - OPENING_MALUS * self.is_opening
         return mixed + (1.0 if self.exact else 0.0)
 
     @property
@@ -87,6 +95,22 @@ def excerpt(text: str, number: int, around: int = 1) -> tuple[str, int]:
     parts = sentences(text)
     first, last = max(0, number - around), min(len(parts), number + around + 1)
     return " ".join(parts[first:last]), number - first
+
+
+def quoted(text: str, number: int) -> str:
+    """The passage in its own words: whole where it is short, else its best sentence and what follows it.
+
+    A sentence cut out of its passage can lose what it is about ("everything is closed": only at Christmas).
+    """
+    parts = sentences(text)
+    if len(text.split()) <= QUOTED_WORDS:
+        return " ".join(parts)
+    kept: list[str] = []
+    for part in parts[number:]:
+        if kept and len(" ".join([*kept, part]).split()) > QUOTED_WORDS:
+            break
+        kept.append(part)
+    return " ".join(kept)
 
 
 def may_publish(*, author: str, reviewer: str) -> bool:

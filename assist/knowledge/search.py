@@ -20,6 +20,7 @@ from assist.knowledge.words import exact_ids, telling_words
 from assist.providers.embeddings import embed
 
 CONTEXT_WEIGHT = 0.25
+LEANS_WITHIN = 2  # a question with so few telling words leans on what was said before
 TELLING = 2.5  # words that together weigh less than this tell too little to count in full
 
 
@@ -37,7 +38,8 @@ def search_passages(
 
     `viewer_audience` is "public" for anything that a customer will read and "internal" for agents, who read
     both.
-    `context` is what was said before; it bends the meaning of a short question and adds no words to look for.
+    `context` is what was said before; it bends the meaning of a question that says too little by itself ("and on
+    Sunday?") and adds no words to look for.
     Articles that name the `intent` come a little nearer, those that name only others go a little back.
     Whether a hit is good enough to answer is its `score.answers`.
     """
@@ -55,7 +57,8 @@ def _day(at: datetime) -> date:
 
 
 def _meaning(text: str, context: str) -> Vector:
-    vectors = embed([text, context] if context.strip() else [text])
+    leans = bool(context.strip()) and len(telling_words(text)) <= LEANS_WITHIN
+    vectors = embed([text, context] if leans else [text])
     if len(vectors) == 1:
         return np.asarray(vectors[0], dtype=np.float32)
     mixed = (1 - CONTEXT_WEIGHT) * vectors[0] + CONTEXT_WEIGHT * vectors[1]
@@ -64,18 +67,21 @@ def _meaning(text: str, context: str) -> Vector:
 
 def _scored(pool: list[Passage], text: str, meaning: Vector, intent: str) -> list[tuple[Passage, Score]]:
     wanted, ids = telling_words(text), set(exact_ids(text))
-    stems = {passage.pk: telling_words(f"{passage.lead} {passage.folded}") for passage in pool}
-    weights = _weights(wanted, stems.values())
+    own = {passage.pk: telling_words(f"{passage.heading} {passage.folded}") for passage in pool}
+    lead = {passage.pk: telling_words(passage.lead) for passage in pool}
+    weights = _weights(wanted, [own[pk] | lead[pk] for pk in own])
     whole = max(sum(weights.values()), TELLING)
     scored = []
     for passage in pool:
-        found = wanted & stems[passage.pk]
+        found, led = wanted & own[passage.pk], wanted & lead[passage.pk] - own[passage.pk]
         score = Score(
             dense=max(0.0, float(np.dot(np.asarray(passage.embedding, dtype=np.float32), meaning))),
             words=sum(weights[word] for word in found) / whole,
-            has_all_words=bool(wanted) and found == wanted,
+            has_all_words=bool(wanted) and found | led == wanted,
             exact=bool(ids & set(passage.ids)),
             intent=_fit(intent, passage.article.intents),
+            lead_words=sum(weights[word] for word in led) / whole,
+            is_opening=not passage.heading,
         )
         scored.append((passage, score))
     return sorted(scored, key=lambda entry: (-entry[1].total, entry[0].pk))

@@ -11,9 +11,9 @@ _EXACT_ID = re.compile(r"\b(?=[a-z0-9-]*\d)[a-z][a-z0-9]*(?:-[a-z0-9]+)*\b")
 _SUFFIXES = ("ations", "ation", "ments", "ment", "ingly", "ing", "edly", "ied", "ies", "ed", "es", "ly", "s")
 _COMMON = frozenset(
     """
-    a about all am an and any are as at be been but by can could did do does for from get give got had
+    a about all already am an and any anything are as at be been but by can could did do does for from get give got had
     has have he hello help hi how i i'm i've if in into is it it's its just know let like me my need no
-    not now of on or our out please say see she should so some tell than thank thanks that the their
+    not now of on or our out please say see she should so some something still tell than thank thanks that the their
     them then there they this to too up us want was we were what what's when where which who why will
     with would you your
     """.split()  # noqa: SIM905

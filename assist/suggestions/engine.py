@@ -12,19 +12,21 @@ import numpy as np
 from assist.knowledge.models import Article, Audience, SavedReply
 from assist.knowledge.queries import question_of
 from assist.knowledge.rules import RULES_VERSION as KNOWLEDGE_VERSION
+from assist.knowledge.rules import quoted
 from assist.knowledge.search import Hit, search_passages
-from assist.knowledge.words import sentences
 from assist.providers.embeddings import embed, model_version
 from assist.suggestions import grounding, rules, slots
 from assist.suggestions.evidence import Evidence, evidence_of
+from assist.suggestions.payments import fits_payment, payment_fit
 from assist.suggestions.reasons import checked, not_checked, record_sources, source_of
 from assist.suggestions.rules import Candidate
 from assist.suggestions.slots import Filled
 from cases.interactions.models import Turn
 from cases.interactions.queries import last_customer_turns
 
-WRITTEN_BONUS, INTENT_BONUS = 0.05, 0.2
-QUOTED_WORDS = 50
+WRITTEN_BONUS, SECTION_BONUS, INTENT_BONUS = 0.1, 0.15, 0.2
+PAID = "order.payment"
+QUOTED_ASIDE = 0.15  # words of an article that was written for other requests
 SUPPORT = 3  # passages beside a saved reply that may back its figures
 
 
@@ -50,30 +52,37 @@ def candidates_for(turn: Turn, *, at: datetime) -> list[Candidate]:
         intent=case.intent, limit=6, at=at,
     )  # fmt: skip
     evidence = evidence_of(case, turn.interaction)
+    paid = evidence.value_of(PAID)
+    hits = [hit for hit in hits if fits_payment(hit.heading, question=question, paid=paid)]
     answering = [hit for hit in hits if hit.score.answers]
-    found = [*_from_articles(answering, evidence), *_from_saved_replies(turn, question, hits, evidence)]
-    return [candidate for candidate in found if candidate.body]
+    found = [
+        *_from_articles(answering, evidence, question),
+        *_from_saved_replies(turn, question, hits, evidence),
+    ]
+    return [each for each in found if each.body and fits_payment(each.body, question=question, paid=paid)]
 
 
-def _from_articles(hits: Sequence[Hit], evidence: Evidence) -> Iterator[Candidate]:
+def _from_articles(hits: Sequence[Hit], evidence: Evidence, question: str) -> Iterator[Candidate]:
     """The replies written in the articles; where there is none that can be filled, the passage in its own words."""
     articles = Article.objects.in_bulk([hit.article_id for hit in hits])
     for hit in hits:
-        written = list(_written(hit, articles[hit.article_id], evidence))
+        fit = hit.score.total + payment_fit(hit.heading, question=question, paid=evidence.value_of(PAID))
+        written = list(_written(hit, articles[hit.article_id], fit, evidence))
         yield from written
         if (
             not written and hit.heading
         ):  # the lines above the first heading tell of the page, they answer nothing
-            key, quoted = f"article:{hit.slug}#{hit.anchor}", Filled(_quote(hit), (), (), ())
-            yield from _candidate(key, quoted, hit.score.total, [hit], [hit.text], evidence)
+            aside = QUOTED_ASIDE if hit.score.intent < 0 else 0.0
+            key, text = f"article:{hit.slug}#{hit.anchor}", quoted(hit.text, hit.sentence)
+            yield from _candidate(key, Filled(text, (), (), ()), fit - aside, [hit], [hit.text], evidence)
 
 
-def _written(hit: Hit, article: Article, evidence: Evidence) -> Iterator[Candidate]:
+def _written(hit: Hit, article: Article, fit: float, evidence: Evidence) -> Iterator[Candidate]:
     for reply in article.replies:
         section = reply["section"]
         if section in ("", hit.heading):
             key = f"article:{hit.slug}#{hit.anchor if section else ''}"
-            score = hit.score.total + WRITTEN_BONUS * (2 if section else 1)
+            score = fit + (SECTION_BONUS if section else WRITTEN_BONUS)
             texts = [hit.text if section else article.body]
             yield from _candidate(
                 key, slots.fill(reply["text"], evidence.known), score, [hit], texts, evidence
@@ -134,16 +143,3 @@ def _candidate(
         not_checked=tuple(not_checked(filled, hits)),
         unbacked=tuple(unbacked),
     )
-
-
-def _quote(hit: Hit) -> str:
-    """The passage in the article's own words; of a long one the best sentence and what follows it."""
-    parts = sentences(hit.text)
-    if len(hit.text.split()) <= QUOTED_WORDS:
-        return " ".join(parts)
-    quoted: list[str] = []
-    for part in parts[hit.sentence :]:
-        if quoted and len(" ".join([*quoted, part]).split()) > QUOTED_WORDS:
-            break
-        quoted.append(part)
-    return " ".join(quoted)

@@ -66,6 +66,10 @@ class Evidence:
     def values(self) -> list[str]:
         return [entry.value for entry in self.known.values()]
 
+    def value_of(self, slot: str) -> str:
+        """The value, or "" while it is not known."""
+        return self.known[slot].value if slot in self.known else ""
+
 
 def evidence_of(case: Case, interaction: Interaction) -> Evidence:
     """Everything a reply of this case may say as a fact, newest value first."""

@@ -11,10 +11,11 @@ from typing import Any
 
 from assist.knowledge.words import fold, telling_words
 
-RULES_VERSION = "suggestions-1"
+RULES_VERSION = "suggestions-2"
 SHOWN_AT_MOST = 3
 SHOWN_FROM, UNBACKED_FROM = 0.5, 0.65  # what has to be checked must fit all the better
 SAME_TEXT = 0.8
+TRAILS_BY = 0.2  # what fits so much less than the best is about something else
 LEADS_ALONE = 3
 
 
@@ -81,8 +82,8 @@ def choose(candidates: Iterable[Candidate], history: History) -> list[Candidate]
         is_new = candidate.key not in keys and not _is_like_any(candidate.body, texts)
         if is_new and candidate.score >= (UNBACKED_FROM if candidate.unbacked else SHOWN_FROM):
             chosen.append(candidate)
-    backed = [candidate for candidate in chosen if not candidate.unbacked]
-    return (backed or chosen)[:SHOWN_AT_MOST]
+    kept = [candidate for candidate in chosen if not candidate.unbacked] or chosen
+    return [candidate for candidate in kept if candidate.score >= kept[0].score - TRAILS_BY][:SHOWN_AT_MOST]
 
 
 def numbered(sources: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
