@@ -18,36 +18,41 @@ class Conversation:
     token: str
     case_id: int
     case_number: int
+    cookie: str  # the session of the agent who leads it
 
 
-def make_conversations(count: int) -> tuple[list[Conversation], str]:
-    """So many chats, all connected to one agent, and the agent's session cookie. Needs Django set up."""
+def make_conversations(count: int) -> list[Conversation]:
+    """So many chats, each connected to an agent of its own with one console open. Needs Django set up."""
+    from cases.channels.widget.models import WidgetSite
+    from cases.routing.models import Queue
+
+    site, queue = WidgetSite.objects.first(), Queue.objects.filter(is_default=True).first()
+    if not (site and queue):
+        raise SystemExit("The demo has no site or queue.")
+    return [_make_conversation(number, site, queue) for number in range(count)]
+
+
+def _make_conversation(number: int, site: Any, queue: Any) -> Conversation:
     from django.utils import timezone
 
     from cases.channels.widget.actions import Introduction, new_visitor, open_conversation
-    from cases.channels.widget.models import WidgetSite
     from cases.channels.widget.tokens import visitor_token
     from cases.events.actors import SYSTEM, Actor
     from cases.interactions.passing import connect_agent, queue_interaction
     from cases.people.models import User
-    from cases.routing.models import Queue
 
-    agent = User.objects.filter(role="agent", memberships__isnull=False).order_by("pk").first()
-    site, queue = WidgetSite.objects.first(), Queue.objects.filter(is_default=True).first()
-    if not (agent and site and queue):
-        raise SystemExit("The demo has no agent, site or queue.")
-    made = []
-    for number in range(count):
-        now, visitor = timezone.now(), new_visitor(site)
-        introduction = Introduction(name=f"Visitor {number}")
-        opened = open_conversation(site=site, visitor=visitor, introduction=introduction, at=now)
-        contact = opened.interaction
-        queue_interaction(interaction=contact, queue=queue, reason="bench", by=SYSTEM, at=now)
-        connect_agent(interaction=contact, agent=agent, by=Actor.of(agent), at=now)
-        made.append(
-            Conversation(str(opened.pk), visitor_token(visitor), contact.case_id, contact.case.number)
-        )
-    return made, _session_of(agent)
+    now, visitor = timezone.now(), new_visitor(site)
+    agent = User.objects.create_user(
+        f"bench-{number}@agentdesk.example", name=f"Bench agent {number}", role="agent", team=queue.team
+    )
+    introduction = Introduction(name=f"Visitor {number}")
+    opened = open_conversation(site=site, visitor=visitor, introduction=introduction, at=now)
+    contact = opened.interaction
+    queue_interaction(interaction=contact, queue=queue, reason="bench", by=SYSTEM, at=now)
+    connect_agent(interaction=contact, agent=agent, by=Actor.of(agent), at=now)
+    return Conversation(
+        str(opened.pk), visitor_token(visitor), contact.case_id, contact.case.number, _session_of(agent)
+    )
 
 
 def _session_of(agent: Any) -> str:
@@ -71,13 +76,11 @@ class Heard:
     doubled: int = 0
 
 
-async def listen(
-    url: str, cookie: str, conversations: Sequence[Conversation], heard: Heard, ready: asyncio.Event
-) -> None:
+async def listen(url: str, conversations: Sequence[Conversation], heard: Heard, ready: asyncio.Event) -> None:
     """One socket a case, as a console has it; runs until it is cancelled."""
     opened = [asyncio.Event() for _ in conversations]
     tasks = [
-        asyncio.create_task(_listen_one(url, cookie, conversation, heard, event))
+        asyncio.create_task(_listen_one(url, conversation, heard, event))
         for conversation, event in zip(conversations, opened, strict=True)
     ]
     await asyncio.gather(*(event.wait() for event in opened))
@@ -89,11 +92,9 @@ async def listen(
             task.cancel()
 
 
-async def _listen_one(
-    url: str, cookie: str, conversation: Conversation, heard: Heard, opened: asyncio.Event
-) -> None:
+async def _listen_one(url: str, conversation: Conversation, heard: Heard, opened: asyncio.Event) -> None:
     address = f"{url.replace('http', 'ws', 1)}/ws/desk/?case={conversation.case_id}&after=0&desk=0"
-    headers = {"Cookie": f"sessionid={cookie}", "Origin": url}
+    headers = {"Cookie": f"sessionid={conversation.cookie}", "Origin": url}
     async with websockets.connect(address, additional_headers=headers, max_size=None) as socket:
         seen: set[int] = set()
         async for message in socket:

@@ -44,8 +44,6 @@ from django.db import connection
 from django.http import HttpRequest, JsonResponse
 from django.urls import path
 
-TABLE = "CREATE TABLE IF NOT EXISTS bench_floor (id bigserial PRIMARY KEY, text text, at timestamptz DEFAULT now())"
-
 
 def post(request: HttpRequest) -> JsonResponse:
     text = json.loads(request.body)["text"]

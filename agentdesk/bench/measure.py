@@ -61,12 +61,10 @@ async def measure_floor(address: str, rate: float, count: int) -> Spread:
     return spread(heard[text] - at for text, at in sent.at.items() if text in heard)
 
 
-async def measure_product(
-    url: str, cookie: str, conversations: Sequence[Conversation], rate: float, count: int
-) -> Result:
+async def measure_product(url: str, conversations: Sequence[Conversation], rate: float, count: int) -> Result:
     """Widget's POST → the turn's frame, and → the suggestion's frame, at the console's sockets."""
     heard, ready = Heard(), asyncio.Event()
-    listening = asyncio.create_task(listen(url, cookie, conversations, heard, ready))
+    listening = asyncio.create_task(listen(url, conversations, heard, ready))
     await asyncio.wait_for(ready.wait(), 60)
     await asyncio.sleep(1)
     chooser = random.Random(7)

@@ -22,9 +22,7 @@ WATCH = """() => {
 }"""
 
 
-def paint_times(
-    url: str, cookie: str, conversation: Conversation, chromium: str, messages: int
-) -> list[float]:
+def paint_times(url: str, conversation: Conversation, chromium: str, messages: int) -> list[float]:
     """Seconds from each POST to its paint, one message every 0.4 s on an otherwise idle stack."""
     from playwright.sync_api import sync_playwright
 
@@ -34,7 +32,7 @@ def paint_times(
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
         context = browser.new_context(viewport={"width": 1440, "height": 900})
-        context.add_cookies([{"name": "sessionid", "value": cookie, "url": url}])
+        context.add_cookies([{"name": "sessionid", "value": conversation.cookie, "url": url}])
         page = context.new_page()
         page.goto(f"{url}/desk/cases/{conversation.case_number}/")
         page.wait_for_timeout(1500)

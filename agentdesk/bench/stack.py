@@ -13,17 +13,22 @@ from pathlib import Path
 
 import psycopg
 
-from agentdesk.bench.floor import TABLE
 from agentdesk.embedded.ports import any_free_port
 from agentdesk.supervisor.settings import ROOT, python
 
+FLOOR_TABLE = "CREATE TABLE IF NOT EXISTS bench_floor (id bigserial PRIMARY KEY, text text, at timestamptz DEFAULT now())"
 START_WITHIN = 120
 
 
 @contextmanager
 def demo_stack(folder: Path) -> Iterator[dict[str, object]]:
     """Runs `manage.py demo --quiet-floor` on the folder; yields its record: url, environment, processes."""
-    environment = {**os.environ, "AGENTDESK_STATE": str(folder), "AGENTDESK_POOL": "8"}
+    environment = {
+        **os.environ,
+        "AGENTDESK_STATE": str(folder),
+        "AGENTDESK_POOL": "8",
+        "AGENTDESK_WIDGET_PACE": "1000",
+    }
     environment.pop("DATABASE_URL", None)
     environment.pop("REDIS_URL", None)
     command = [sys.executable, "manage.py", "demo", "--quiet-floor", "--port", str(any_free_port())]
@@ -57,7 +62,7 @@ def _read(path: Path) -> dict[str, object]:
 def floor_stack(environment: dict[str, str]) -> Iterator[tuple[str, int]]:
     """Runs the bare app on the same servers; yields its address and process."""
     with psycopg.connect(environment["DATABASE_URL"], autocommit=True) as database:
-        database.execute(TABLE)
+        database.execute(FLOOR_TABLE)
     port = any_free_port()
     variables = {
         **os.environ,

@@ -45,10 +45,10 @@ def _run(record: dict[str, Any], options: argparse.Namespace) -> None:
 
     # A visitor may write twenty messages in thirty seconds: enough chats for the highest rate.
     count = max(options.conversations, int(max(options.rates) * 2.5))
-    conversations, cookie = make_conversations(count)
+    conversations = make_conversations(count)
     meter = Meter(record["pids"])
     with floor_stack(record["environment"]) as (floor_address, _):
-        asyncio.run(measure_product(record["url"], cookie, conversations[:10], 5, 25))  # warm up
+        asyncio.run(measure_product(record["url"], conversations[:10], 5, 25))  # warm up
         asyncio.run(measure_floor(floor_address, 5, 25))
         rows: list[list[str]] = []
         usage: list[tuple[float, list[Usage]]] = []
@@ -56,12 +56,12 @@ def _run(record: dict[str, Any], options: argparse.Namespace) -> None:
             messages = max(20, int(rate * options.seconds))
             floor = asyncio.run(measure_floor(floor_address, rate, messages))
             meter.start()
-            result = asyncio.run(measure_product(record["url"], cookie, conversations, rate, messages))
+            result = asyncio.run(measure_product(record["url"], conversations, rate, messages))
             if rate == TARGET_RATE or rate == options.rates[-1]:
                 usage = [(rate, meter.stop()), *usage]
             rows.append(_row(result, floor))
             _say(f"{rate:g}/s done")
-    _print(rows, usage, _painted(record["url"], cookie, conversations[0]))
+    _print(rows, usage, _painted(record["url"], conversations[0]))
 
 
 def _set_up_django(environment: dict[str, str]) -> None:
@@ -76,13 +76,13 @@ def _set_up_django(environment: dict[str, str]) -> None:
     django.setup()
 
 
-def _painted(url: str, cookie: str, conversation: Any) -> str:
+def _painted(url: str, conversation: Any) -> str:
     from agentdesk.commands.chromium import find_chromium
 
     chromium = find_chromium()
     if not chromium:
         return "not measured: no Chromium on this machine"
-    return str(spread(paint_times(url, cookie, conversation, chromium, 15)))
+    return str(spread(paint_times(url, conversation, chromium, 15)))
 
 
 def _row(result: Result, floor: Any) -> list[str]:

@@ -1,5 +1,6 @@
 """The table of services: name, command, and how to tell that it is ready."""
 
+import shutil
 import socket
 import urllib.error
 import urllib.request
@@ -11,6 +12,8 @@ from agentdesk.embedded.programs import Program
 from agentdesk.supervisor.settings import ROOT, Installation, port_of, python
 
 WORKERS = {"live": 4, "slow": 2}  # queue → threads
+# On a busy machine a message goes to the screens before the work on it: web first, then live, then slow.
+NICENESS = {"live": 4, "slow": 10}
 
 
 def front_services(installation: Installation, environment: Mapping[str, str]) -> list[Program]:
@@ -46,7 +49,8 @@ def _local(installation: Installation) -> str:
 
 
 def _worker(installation: Installation, environment: Mapping[str, str], queue: str) -> Program:
-    worker = python("-m", "celery", "-A", "agentdesk.celery", "worker", "-Q", queue, "-n", f"{queue}@%h")
+    worker = ["nice", "-n", str(NICENESS[queue])] if shutil.which("nice") else []
+    worker += python("-m", "celery", "-A", "agentdesk.celery", "worker", "-Q", queue, "-n", f"{queue}@%h")
     worker += ["--pool=threads", f"--concurrency={WORKERS[queue]}", "--loglevel=INFO"]
     worker += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
     name = f"worker-{queue}"

@@ -13,8 +13,8 @@ from assist.desk import screens
 from cases.live import case_group, desk_group
 
 BEAT_SECONDS = 10
-# Many events at once change the same panels: one picture shows them all.
-PICTURE_AFTER = 0.05
+# Many events at once change the same panels: one picture shows them all. An offer is urgent, a preview is not.
+PICTURE_AFTER, PREVIEW_AFTER = 0.05, 1.0
 SIGNED_OUT, NOT_ALLOWED = 4401, 4403
 
 
@@ -25,6 +25,7 @@ class DeskConsumer(AsyncWebsocketConsumer):
     async def connect(self) -> None:
         self.tasks: dict[str, asyncio.Task[None]] = {}
         self.joined: list[str] = []
+        self.is_changed, self.is_urgent = asyncio.Event(), asyncio.Event()
         await self.accept()
         asked = {
             key: int(v[0])
@@ -42,6 +43,7 @@ class DeskConsumer(AsyncWebsocketConsumer):
         await self._join(self.screen)
         await self._catch_up(self.screen, asked.get("after", 0))
         self.tasks["beat"] = asyncio.create_task(self._keep_beating())
+        self.tasks["picture"] = asyncio.create_task(self._keep_drawing())
 
     async def disconnect(self, code: int) -> None:
         # First the groups: a task cancelled in the middle of a command leaves its connection unusable.
@@ -65,9 +67,9 @@ class DeskConsumer(AsyncWebsocketConsumer):
             await self._sign("viewing")
 
     async def desk_changed(self, message: dict[str, Any]) -> None:
-        drawing = self.tasks.get("picture")
-        if drawing is None or drawing.done():
-            self.tasks["picture"] = asyncio.create_task(self._draw_soon())
+        self.is_changed.set()
+        if not message.get("is_preview"):
+            self.is_urgent.set()
 
     async def _join(self, screen: screens.Screen) -> None:
         self.joined = [desk_group(screen.user_id)] + ([case_group(screen.case_id)] if screen.case_id else [])
@@ -85,9 +87,14 @@ class DeskConsumer(AsyncWebsocketConsumer):
             await self._sign("viewing", is_new=True)
         await self._draw(screen)
 
-    async def _draw_soon(self) -> None:
-        await asyncio.sleep(PICTURE_AFTER)
-        if self.screen:
+    async def _keep_drawing(self) -> None:
+        while self.screen:
+            await self.is_changed.wait()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.is_urgent.wait(), PREVIEW_AFTER)
+            await asyncio.sleep(PICTURE_AFTER)
+            self.is_changed.clear()
+            self.is_urgent.clear()
             await self._draw(self.screen)
 
     async def _draw(self, screen: screens.Screen) -> None:

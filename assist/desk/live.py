@@ -8,11 +8,14 @@ from assist.desk.transcript import item_of
 from assist.desk.worklist import work_of
 from cases.casefiles.models import Case
 from cases.events.models import Event
+from cases.interactions.events import TurnReceived, TurnSent
 from cases.live import Partial, case_group, desk_group, fragment, push
 from cases.people.models import User
 from cases.routing.models import Membership, Presence
 
 _ROOM = "assist/desk"
+# These change a line of the case list only: many of them share one picture.
+PREVIEWS = frozenset({TurnReceived.NAME, TurnSent.NAME})
 
 
 def show_item(event: Event) -> list[Partial]:
@@ -38,8 +41,9 @@ def show_customer(event: Event) -> list[Partial]:
 
 def tell_desks(event: Event) -> None:
     """A hint to every desk whose panels this event may change; each looks for itself."""
+    is_preview = event.name in PREVIEWS
     for user_id in _concerned(event):
-        push(desk_group(user_id), {"type": "desk.changed"})
+        push(desk_group(user_id), {"type": "desk.changed", "is_preview": is_preview})
 
 
 def tell_desks_of(user: User) -> None:
