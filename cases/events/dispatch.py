@@ -76,7 +76,7 @@ def _guard(step: Callable[["Event"], None], event: "Event") -> bool:
     try:
         step(event)
     except Exception:
-        log.exception("reaction_failed", step=getattr(step, "__qualname__", str(step)), event=str(event))
+        log.exception("reaction_failed", step=getattr(step, "__qualname__", str(step)), fact=str(event))
         return False
     return True
 
