@@ -75,7 +75,10 @@ async function flush() {
   try {
     const fields = { text: item.text, suggestion: item.suggestion, external_id: item.key };
     if (item.basis) fields.basis_seq = item.basis;
-    answered(item, await post(item.address, fields, { key: item.key }));
+    const answer = await post(item.address, fields, { key: item.key });
+    // A server in trouble says nothing about this message: the same key makes sending it again safe.
+    if (answer.status >= 500 && (item.tries = (item.tries ?? 0) + 1) < 10) throw new Error("server");
+    answered(item, answer);
   } catch {
     wait(item);
     setTimeout(flush, 2000);
