@@ -5,6 +5,7 @@ then   background work on the queue `live`                 later  background wor
 """
 
 from assist.desk.live import show_customer, show_head, show_item, tell_desks
+from assist.desk.tasks import follow_next_state
 from assist.escalation import events as escalation
 from assist.escalation.tasks import escalate_asked, place_understood
 from assist.frontline import events as frontline
@@ -109,7 +110,7 @@ REACTIONS: dict[type[Fact], Reaction] = {
     interactions.InteractionClosed: Reaction(
         show=[show_item, show_head],
         tell=[tell_state, tell_desks, tell_floor],
-        then=[offer_contacts, retire_for_owner, wrap_up_without_person],
+        then=[follow_next_state, offer_contacts, retire_for_owner, wrap_up_without_person],
     ),
     # --- the case
     casefiles.CaseOpened: Reaction(),

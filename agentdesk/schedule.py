@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from assist.desk.tasks import follow_next_states
 from assist.tools.approvals import expire_approvals
 from assist.tools.checking import reconcile_calls
 from assist.wallboard.actions import watch_floor
@@ -32,6 +33,7 @@ SCHEDULE: list[Due] = [
     Due(5, expire_approvals),
     Due(5, watch_floor),
     Due(5, end_overdue),
+    Due(5, follow_next_states),
     Due(30, leave_silent_screens),
     Due(60, due_follow_ups),
 ]

@@ -79,7 +79,7 @@ def presence_of(user: Any) -> Presence | None:
     """What the person chose to be, for whoever takes contacts; None for the others."""
     if not (user.is_authenticated and user.can(P.WORK_CASES)):
         return None
-    found = Presence.objects.filter(user=user).first()
+    found = Presence.objects.with_contact().filter(user=user).first()
     now = timezone.now()
     return found or Presence(user=user, state=Presence.State.OFFLINE, since=now, idle_since=now)
 

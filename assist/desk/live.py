@@ -73,7 +73,7 @@ def tell_colleagues_typing(case_id: int, user: User) -> None:
 def desk_picture(user: User, *, number: int, at: datetime) -> str:
     """The person's own panels: offers, case list, presence. `number` is the case that is open, 0 for none."""
     work = work_of(user)
-    presence = Presence.objects.filter(user=user).first()
+    presence = Presence.objects.with_contact().filter(user=user).first()
     partials = [
         Partial("#offers", fragment(f"{_ROOM}/_offers.html", work=work)),
         Partial("#worklist", fragment(f"{_ROOM}/_work.html", work=work, number=number, presence=presence)),

@@ -16,7 +16,7 @@ from cases.interactions.queries import latest_interaction
 from cases.people.gates import needs
 from cases.people.permissions import Permission as P
 from cases.refusals import InvalidInput
-from cases.routing.actions import accept_offer, decline_offer, set_presence
+from cases.routing.actions import accept_offer, choose_next_state, decline_offer, set_presence
 from cases.routing.models import Offer, Presence
 from cases.routing.offering import offer_waiting
 
@@ -56,12 +56,16 @@ def refusal(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(P.WORK_CASES)
 @require_POST
 def presence(request: HttpRequest) -> HttpResponse:
-    """Sets the person's own presence; whoever becomes available is offered what waits."""
-    state, now = request.POST.get("state", ""), timezone.now()
+    """Sets the person's own presence, or with `next_state` what they will be after the contacts they have now.
+
+    Whoever becomes available is offered what waits.
+    """
+    later, now = request.POST.get("next_state", ""), timezone.now()
+    state = later or request.POST.get("state", "")
     if state not in CHOOSABLE:
         raise InvalidInput("There is no such presence.")
-    set_presence(user=viewer(request), state=state, at=now)
-    if state == Presence.State.AVAILABLE:
+    choose = choose_next_state if later else set_presence
+    if choose(user=viewer(request), state=state, at=now).state == Presence.State.AVAILABLE:
         offer_waiting(at=now)
     tell_desks_of(viewer(request))
     return _desk_again(request)

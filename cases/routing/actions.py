@@ -23,15 +23,47 @@ def set_presence(*, user: User, state: str, at: datetime) -> Presence:
     presence, _ = Presence.objects.select_for_update().get_or_create(
         user=user, defaults={"since": at, "idle_since": at, "seen_at": at}
     )
+    presence.next_state = ""
     if presence.state != state:
         presence.state, presence.since = state, at
     if state == Presence.State.AVAILABLE:
         presence.idle_since, presence.seen_at, presence.missed_in_a_row = at, at, 0
     else:
-        for offer in Offer.objects.pending().filter(agent=user):
-            end_offer(offer=offer, result=Result.RESCINDED, by=SYSTEM, at=at)
+        _rescind_offers(user, at)
     presence.save()
     return presence
+
+
+def _rescind_offers(user: User, at: datetime) -> None:
+    for offer in Offer.objects.pending().filter(agent=user):
+        end_offer(offer=offer, result=Result.RESCINDED, by=SYSTEM, at=at)
+
+
+@transaction.atomic
+def choose_next_state(*, user: User, state: str, at: datetime) -> Presence:
+    """Keeps what the person will be after the contacts they have now; without a contact they are it at once.
+
+    The state that they are in already takes an earlier choice back. From now on they are offered nothing new.
+    """
+    presence = Presence.objects.with_contact().select_for_update(of=("self",)).filter(user=user).first()
+    if presence is None or not presence.is_on_contact:  # type: ignore[attr-defined]
+        return set_presence(user=user, state=state, at=at)
+    presence.next_state = "" if state == presence.state else state
+    presence.save(update_fields=["next_state"])
+    if presence.next_state not in ("", Presence.State.AVAILABLE):
+        _rescind_offers(user, at)
+    return presence
+
+
+@transaction.atomic
+def take_next_state(*, user_id: int, at: datetime) -> bool:
+    """What was chosen during the contacts becomes the state, once the last of them is over. True if it did."""
+    waiting = Presence.objects.with_contact().exclude(next_state="").select_related("user")
+    presence = waiting.select_for_update(of=("self",)).filter(user_id=user_id).first()
+    if presence is None or presence.is_on_contact:  # type: ignore[attr-defined]
+        return False
+    set_presence(user=presence.user, state=presence.next_state, at=at)
+    return True
 
 
 def see(*, user: User, at: datetime) -> None:

@@ -1,9 +1,10 @@
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from cases.routing.rules import SEEN_WITHIN_SECONDS
+from cases.interactions.models import Interaction
+from cases.routing.rules import ON_CONTACT, SEEN_WITHIN_SECONDS
 
 __all__ = ["Membership", "Offer", "Presence", "Queue"]
 
@@ -51,14 +52,24 @@ class Membership(models.Model):
 
 class PresenceQuerySet(models.QuerySet["Presence"]):
     def reachable(self, at: datetime) -> "PresenceQuerySet":
-        """Available, and with a screen that was heard of lately."""
+        """Available, not about to leave, and with a screen that was heard of lately."""
         return self.filter(
-            state=Presence.State.AVAILABLE, seen_at__gt=at - timedelta(seconds=SEEN_WITHIN_SECONDS)
+            state=Presence.State.AVAILABLE,
+            next_state__in=["", Presence.State.AVAILABLE],
+            seen_at__gt=at - timedelta(seconds=SEEN_WITHIN_SECONDS),
         )
+
+    def with_contact(self) -> "PresenceQuerySet":
+        """Each with `is_on_contact`: whether the person has a contact or its wrap-up now."""
+        contacts = Interaction.objects.live().filter(agent=OuterRef("user"), state__in=ON_CONTACT)
+        return self.annotate(is_on_contact=Exists(contacts))
 
 
 class Presence(models.Model):
-    """What an agent chose, or the system set. "On contact" and "wrap-up" are derived from the contacts."""
+    """What an agent chose, or the system set. "On contact" and "wrap-up" are derived from the contacts.
+
+    `next_state` was chosen during a contact and is taken when the last one is over; empty when none was.
+    """
 
     class State(models.TextChoices):
         OFFLINE = "offline", "Offline"

@@ -17,11 +17,10 @@ from cases.routing.actions import end_offer
 from cases.routing.events import OfferMade
 from cases.routing.models import Membership, Offer, Presence, Queue
 from cases.routing.refusals import NoSuchQueue
-from cases.routing.rules import WEIGHTS, Candidate, choose
+from cases.routing.rules import ON_CONTACT, WEIGHTS, Candidate, choose
 
 # Who just declined or missed a contact is not asked for the same one again for a while.
 NOT_AGAIN_FOR = timedelta(seconds=60)
-_LIVE = ("connected", "held", "consulting", "wrap_up")
 
 
 def queue_for(*, intent: str, team_id: int | None = None) -> Queue:
@@ -109,7 +108,7 @@ def loads_of(user_ids: list[int]) -> dict[int, int]:
         default=Value(0),
         output_field=IntegerField(),
     )
-    rows = Interaction.objects.filter(agent_id__in=user_ids, state__in=_LIVE, ended_at__isnull=True)
+    rows = Interaction.objects.filter(agent_id__in=user_ids, state__in=ON_CONTACT, ended_at__isnull=True)
     return dict(rows.values("agent_id").annotate(load=Sum(weight)).values_list("agent_id", "load"))
 
 

@@ -8,6 +8,8 @@ WEIGHTS: Mapping[str, int] = {"voice": 100, "chat": 34, "messaging": 25, "email"
 FULL = 100
 # This many offers missed in a row make an agent unresponsive.
 MISSES_ALLOWED = 2
+# An interaction in one of these states keeps its agent busy.
+ON_CONTACT = ("connected", "held", "consulting", "wrap_up")
 # A screen that was not heard of for this long is not there.
 SEEN_WITHIN_SECONDS = 35
 

@@ -87,7 +87,9 @@ class DemoCrm:
         number = str(write.payload.get("reference", ""))
         if not number.isdigit():
             raise CrmRefused("The task is not known in the CRM.")
-        return self._send("PATCH", f"/tasks/{number}/", key=write.key, json={"status": write.payload["state"]})
+        return self._send(
+            "PATCH", f"/tasks/{number}/", key=write.key, json={"status": write.payload["state"]}
+        )
 
     def _change(self, case: Record, write: Write, change: Record) -> Record:
         """Change the case as it is now. Who changed it in between makes this try fail, and the next one

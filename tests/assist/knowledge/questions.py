@@ -32,7 +32,7 @@ ANSWERED: list[tuple[str, str, str, str]] = [
     ("My account was blocked because I signed in from abroad", "account_unlock", "unlock-account", "After an unusual sign-in"),
     ("How long until a refund is on my card?", "refund_status", "refund-timings", "Card payments"),
     ("I paid with PayPal, when do I get my money back?", "refund_status", "refund-timings", "PayPal and gift cards"),
-    ("My monitor arrived cracked, can I have a new one or my money back?", "damaged_on_arrival", "damaged-on-arrival", "Replacement or refund"),
+    ("It arrived cracked, can I have a new one or my money back?", "damaged_on_arrival", "damaged-on-arrival", "Replacement or refund"),
     ("Should I keep the box?", "damaged_on_arrival", "damaged-on-arrival", "Keep the packaging"),
     ("Can I get the replacement today?", "damaged_on_arrival", "damaged-on-arrival", "Same-day replacement"),
     ("How long does delivery usually take?", "order_status", "order-tracking", "How long it takes"),

@@ -36,7 +36,9 @@ def test_nine_of_ten_questions_find_their_section_first(
     shelf: None, at: datetime, questions: list[tuple[str, str, str, str]]
 ) -> None:
     found = {question: place(first_for(question, intent, at)) for question, intent, _, _ in questions}
-    wrong = {question: found[question] for question, _, *wanted in questions if found[question] != tuple(wanted)}
+    wrong = {
+        question: found[question] for question, _, *wanted in questions if found[question] != tuple(wanted)
+    }
     right = len(questions) - len(wrong)
     share = right / len(questions)
     assert share >= LEAST_RIGHT, f"{right} of {len(questions)} right at first place ({share:.0%}): {wrong}"

@@ -46,7 +46,11 @@ def shop(db: None, at: datetime) -> None:
 
 
 def test_the_first_reply_makes_sense(
-    shop: None, connected: Interaction, says: Callable[..., Turn], returned: Callable[..., Event], at: datetime
+    shop: None,
+    connected: Interaction,
+    says: Callable[..., Turn],
+    returned: Callable[..., Event],
+    at: datetime,
 ) -> None:
     """Every row in a contact of its own; a row that goes wrong is named with what was suggested instead."""
     wrong = {}
