@@ -60,16 +60,33 @@ SECTIONS = (
     Section("knowledge", "Knowledge", "book-open", "/knowledge/", (P.READ_KNOWLEDGE,)),
 )
 
+# Pages that belong to no section of the rail; the palette and the person's menu lead there.
+PAGES = (
+    Section("follow-ups", "Follow-ups", "calendar-clock", "/follow-ups/", (P.WORK_CASES,)),
+    Section("approvals", "Approvals", "shield-check", "/approvals/", (P.APPROVE_CALLS,)),
+    Section("letters", "CRM letters to mend", "refresh-cw", "/crm/letters/", (P.MEND_WRITES,)),
+)
+
+
+@register.simple_tag(takes_context=True)
+def pages(context: dict[str, Any]) -> list[Section]:
+    """The pages beside the sections that the person's role allows, the current one marked."""
+    return _allowed(PAGES, context)
+
 
 @register.simple_tag(takes_context=True)
 def sections(context: dict[str, Any]) -> list[Section]:
     """The sections that the person's role allows, the current one marked."""
+    return _allowed(SECTIONS, context)
+
+
+def _allowed(found: Sequence[Section], context: dict[str, Any]) -> list[Section]:
     request = context.get("request")
     if request is None or not request.user.is_authenticated:
         return []
     return [
         Section(s.key, s.title, s.icon, s.address, s.permissions, request.path.startswith(s.address))
-        for s in SECTIONS
+        for s in found
         if any(request.user.can(permission) for permission in s.permissions)
     ]
 

@@ -1,0 +1,28 @@
+"""The pages beside the sections are offered in the palette and the menu to whoever may open them, and to nobody else."""
+
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+PAGES = ["/follow-ups/", "/approvals/", "/crm/letters/"]
+
+
+@pytest.mark.parametrize(
+    ("who", "offered"),
+    [
+        ("agent", ["/follow-ups/"]),
+        ("supervisor", PAGES),
+        ("administrator", ["/crm/letters/"]),
+        ("reviewer", []),
+        ("knowledge_manager", []),
+    ],
+)
+def test_a_page_is_offered_to_whoever_may_open_it(
+    who: str, offered: list[str], request: pytest.FixtureRequest, client: Client
+) -> None:
+    client.force_login(request.getfixturevalue(who))
+    shown = client.get("/desk/preferences/").text
+    in_palette = [page for page in PAGES if f'data-go-to="{page}"' in shown]
+    in_menu = [page for page in PAGES if f'<a href="{page}"' in shown]
+    opens = [page for page in PAGES if client.get(page).status_code == 200]
+    assert in_palette == in_menu == opens == offered
