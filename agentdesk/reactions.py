@@ -5,7 +5,7 @@ then   background work on the queue `live`                 later  background wor
 """
 
 from assist.desk.live import show_customer, show_head, show_item, tell_desks
-from assist.desk.tasks import follow_next_state
+from assist.desk.tasks import follow_next_state, look_up_customer
 from assist.escalation import events as escalation
 from assist.escalation.tasks import escalate_asked, place_understood
 from assist.frontline import events as frontline
@@ -57,7 +57,7 @@ from qa.sampling.tasks import pick_closed_case
 
 REACTIONS: dict[type[Fact], Reaction] = {
     # --- the customer, the AI agent and the agent talk
-    interactions.InteractionOpened: Reaction(show=[show_item]),
+    interactions.InteractionOpened: Reaction(show=[show_item], later=[look_up_customer]),
     interactions.TurnReceived: Reaction(
         show=[show_item, show_head],
         tell=[tell_turn, tell_desks],
@@ -89,7 +89,7 @@ REACTIONS: dict[type[Fact], Reaction] = {
         tell=[tell_state, tell_desks, tell_floor],
         then=[hand_to_queue, offer_contacts, suggest_for_contact, prepare],
     ),
-    handoffs.HandoffMade: Reaction(show=[show_handoff]),
+    handoffs.HandoffMade: Reaction(show=[show_handoff, show_customer]),
     routing.OfferMade: Reaction(tell=[tell_desks]),
     routing.OfferEnded: Reaction(tell=[tell_desks], then=[offer_contacts]),
     interactions.InteractionConnected: Reaction(

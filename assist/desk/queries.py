@@ -6,11 +6,15 @@ from datetime import datetime
 from decimal import Decimal
 
 from assist.desk.models import Draft
+from assist.providers.crm import profile_at_hand
 from cases.casefiles.models import Case
+from cases.customers.models import Customer
 from cases.events.models import Event
 from cases.people.models import User
 from cases.people.permissions import Permission
 from cases.routing.models import Presence, Queue
+
+SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
 
 
 @dataclass(frozen=True)
@@ -18,27 +22,40 @@ class CustomerFacts:
     name: str
     email: str
     segment: str
-    value: Decimal
+    worth: str  # "" while nobody knows it
     language: str
-    since: datetime
+    since: int  # the year, 0 while nobody knows it
     open_cases: int
     earlier_cases: int
+    open_tasks: int
 
 
 def panel_of(case: Case, *, at: datetime | None = None) -> CustomerFacts:
-    """The customer's facts for the assist column."""
-    customer = case.customer
+    """The customer's facts for the assist column, with what the CRM said of them when it was last asked."""
+    customer, profile = case.customer, profile_at_hand(case.customer)
     cases = customer.cases.exclude(pk=case.pk)
+    known_since = profile.customer_since if profile else None
     return CustomerFacts(
         name=customer.display_name,
         email=customer.email,
-        segment=customer.get_segment_display(),
-        value=customer.lifetime_value,
+        segment=_segment(profile.segment if profile else customer.segment),
+        worth=_worth(profile.lifetime_value, profile.currency) if profile else _worth(customer.lifetime_value),
         language=customer.language,
-        since=customer.created_at,
+        since=known_since.year if known_since else 0,
         open_cases=cases.unresolved().count() + (not case.is_over),
-        earlier_cases=cases.count(),
+        earlier_cases=max(cases.count(), len(profile.past_cases) if profile else 0),
+        open_tasks=len(profile.open_tasks) if profile else 0,
     )
+
+
+def _segment(key: str) -> str:
+    """The segment's name; a CRM may have segments that we do not."""
+    return dict(Customer.Segment.choices).get(key, key.replace("_", " ").capitalize())
+
+
+def _worth(value: Decimal, currency: str = "GBP") -> str:
+    """£2,148.30; nothing for a zero, which only says that nobody has told us."""
+    return f"{SIGNS.get(currency, currency + ' ')}{value:,.2f}" if value else ""
 
 
 def drafts_of(case: Case, user: User) -> dict[str, Draft]:

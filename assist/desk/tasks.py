@@ -5,6 +5,8 @@ from datetime import datetime
 from django.utils import timezone
 
 from assist.desk.live import tell_desks_of
+from assist.providers.crm import customer_profile
+from cases.casefiles.models import Case
 from cases.events.models import Event
 from cases.people.models import User
 from cases.routing.actions import take_next_state
@@ -15,6 +17,12 @@ def follow_next_state(event: Event) -> None:
     """A contact ended: its agent becomes what they chose for afterwards, if it was the last one."""
     if agent_id := event.payload.get("agent_id"):
         _follow(agent_id, timezone.now())
+
+
+def look_up_customer(event: Event) -> None:
+    """A contact began: have what the CRM knows about the customer at hand. Runs where nobody waits for it."""
+    case = Case.objects.select_related("customer").get(pk=event.case_id)
+    customer_profile(case.customer, at=timezone.now())
 
 
 def follow_next_states(*, at: datetime) -> int:

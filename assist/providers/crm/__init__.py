@@ -20,7 +20,7 @@ from assist.providers.crm.base import (
     Receipt,
     Write,
 )
-from assist.providers.crm.profiles import customer_profile
+from assist.providers.crm.profiles import customer_profile, profile_at_hand
 from assist.providers.crm.registry import connected
 
 __all__ = [
@@ -35,4 +35,5 @@ __all__ = [
     "Write",
     "connected",
     "customer_profile",
+    "profile_at_hand",
 ]
