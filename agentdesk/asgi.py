@@ -1,10 +1,14 @@
 """HTTP by Django, WebSockets by Channels. The desk's and floor's sockets check origin and session; the widget's its token."""
 
 import os
+import sys
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "agentdesk.settings")
 
-from django.core.asgi import get_asgi_application
+# Views run on threads beside the event loop. At the default of 5 ms the loop waits that long for its turn with every frame.
+sys.setswitchinterval(0.0005)
+
+from django.core.asgi import get_asgi_application  # noqa: E402
 
 django_application = get_asgi_application()
 
