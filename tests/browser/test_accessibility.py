@@ -7,10 +7,14 @@ from tests.browser.conftest import AXE
 from tests.browser.demo import Chat, be_available
 
 SCHEMES = ("light", "dark")
+# Colours that are still on their way are nobody's contrast.
+STILL = """() => Promise.allSettled(document.getAnimations()
+    .filter(moving => moving.effect.getComputedTiming().endTime < 5000).map(moving => moving.finished))"""
 
 
 def findings(frame):
     """What axe-core finds, one line a violation. Run in the page's world by the debugger, which no policy stops."""
+    frame.evaluate(STILL)
     frame.evaluate(AXE.read_text())
     found = frame.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
     return [f"{v['id']}: {node['html'][:160]}" for v in found for node in v["nodes"]]
