@@ -50,7 +50,7 @@ from cases.followups import events as followups
 from cases.followups.live import show_panel as show_followups
 from cases.interactions import events as interactions
 from cases.routing import events as routing
-from cases.routing.tasks import offer_contacts
+from cases.routing.tasks import end_offers, offer_contacts
 from qa.reviews import events as reviews
 from qa.sampling import events as sampling
 from qa.sampling.tasks import pick_closed_case
@@ -110,7 +110,7 @@ REACTIONS: dict[type[Fact], Reaction] = {
     interactions.InteractionClosed: Reaction(
         show=[show_item, show_head],
         tell=[tell_state, tell_desks, tell_floor],
-        then=[follow_next_state, offer_contacts, retire_for_owner, wrap_up_without_person],
+        then=[end_offers, follow_next_state, offer_contacts, retire_for_owner, wrap_up_without_person],
     ),
     # --- the case
     casefiles.CaseOpened: Reaction(),

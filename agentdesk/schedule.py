@@ -13,8 +13,10 @@ from assist.tools.checking import reconcile_calls
 from assist.wallboard.actions import watch_floor
 from assist.wrapup.actions import end_overdue
 from assist.writeback.tasks import wake_delivery
+from cases.channels.widget.actions import abandon_left
 from cases.events.sweep import sweep_events
 from cases.followups.actions import due_follow_ups
+from cases.interactions.leaving import end_silent_contacts
 from cases.routing.offering import expire_offers, leave_silent_screens, offer_waiting
 
 
@@ -35,6 +37,8 @@ SCHEDULE: list[Due] = [
     Due(5, end_overdue),
     Due(5, follow_next_states),
     Due(30, leave_silent_screens),
+    Due(30, abandon_left),
+    Due(60, end_silent_contacts),
     Due(60, due_follow_ups),
 ]
 

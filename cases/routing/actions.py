@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from cases.casefiles.actions import lock_case
 from cases.events.actions import record
 from cases.events.actors import SYSTEM, Actor
 from cases.interactions.models import Interaction
@@ -107,6 +108,16 @@ def end_offer(*, offer: Offer, result: str, by: Actor, at: datetime) -> None:
     mark_offered(interaction=interaction, offered=False)
     if result in (Result.MISSED, Result.UNREACHABLE):
         _count_miss(current.agent_id, at)
+
+
+@transaction.atomic
+def end_offers_of(*, interaction: Interaction, at: datetime) -> int:
+    """Ends what is still offered of a contact that is over; else its agent would be offered nothing any more."""
+    lock_case(interaction.case_id)
+    offers = list(Offer.objects.pending().filter(interaction=interaction).select_for_update(of=("self",)))
+    for offer in offers:
+        _end(offer, Result.CUSTOMER_LEFT, interaction, SYSTEM, at)
+    return len(offers)
 
 
 def _end(offer: Offer, result: str, interaction: Interaction, by: Actor, at: datetime) -> None:

@@ -11,9 +11,10 @@ from cases.events.actions import record
 from cases.events.actors import SYSTEM
 from cases.interactions.models import Interaction
 from cases.interactions.passing import lock_interaction, mark_offered
+from cases.interactions.refusals import InteractionOver
 from cases.people.models import User
 from cases.refusals import Refusal
-from cases.routing.actions import end_offer
+from cases.routing.actions import end_offer, end_offers_of
 from cases.routing.events import OfferMade
 from cases.routing.models import Membership, Offer, Presence, Queue
 from cases.routing.refusals import NoSuchQueue
@@ -121,8 +122,10 @@ def expire_offers(*, at: datetime) -> int:
         result = Offer.Result.MISSED if seen else Offer.Result.UNREACHABLE
         try:
             end_offer(offer=offer, result=result, by=SYSTEM, at=at)
+        except InteractionOver:
+            end_offers_of(interaction=offer.interaction, at=at)
         except Refusal:
-            continue  # answered or left in the meantime
+            continue  # answered in the meantime
         count += 1
     return count
 

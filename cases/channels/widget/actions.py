@@ -7,10 +7,12 @@ from datetime import datetime
 from django.db import transaction
 
 from cases.channels.widget.models import WidgetConversation, WidgetSite
+from cases.channels.widget.seeing import is_gone
 from cases.channels.widget.tokens import Visitor
 from cases.customers.actions import find_or_create_customer
 from cases.events.actors import Actor
 from cases.interactions.actions import ask_for_person, open_interaction, receive_turn
+from cases.interactions.leaving import end_ai_contact
 from cases.interactions.models import Interaction, Turn
 from cases.interactions.passing import close_interaction
 from cases.routing.models import Queue
@@ -89,10 +91,27 @@ def want_person(*, conversation: WidgetConversation, by: Actor, at: datetime) ->
 
 
 def leave_conversation(*, conversation: WidgetConversation, by: Actor, at: datetime) -> None:
-    """The customer ends the chat. Who waited for a person in vain has abandoned it."""
+    """The customer ends the chat. Who waited for a person in vain has abandoned it; what the AI agent led ends with
+    its case."""
     interaction = conversation.interaction
-    waited = interaction.owner == Interaction.Owner.QUEUE
-    close_interaction(interaction=interaction, by=by, at=at, abandoned=waited)
+    if not end_ai_contact(interaction=interaction, by=by, at=at):
+        waited = interaction.owner == Interaction.Owner.QUEUE
+        close_interaction(interaction=interaction, by=by, at=at, abandoned=waited)
+
+
+def abandon_left(*, at: datetime, limit: int = 100) -> int:
+    """Ends the waiting of visitors whose page has been gone for ten minutes; returns how many. For the sweep.
+
+    Of a visitor who was never heard of, the time begins to run now.
+    """
+    waiting = WidgetConversation.objects.filter(
+        interaction__ended_at=None, interaction__owner=Interaction.Owner.QUEUE
+    ).select_related("interaction__case__customer")
+    gone = [found for found in waiting[:limit] if is_gone(found.interaction_id, at=at)]
+    for conversation in gone:
+        by = Actor.customer(conversation.interaction.case.customer)
+        close_interaction(interaction=conversation.interaction, by=by, at=at, abandoned=True)
+    return len(gone)
 
 
 def set_up_site(*, key: str, name: str, allowed_origins: list[str], queue: Queue | None = None) -> WidgetSite:

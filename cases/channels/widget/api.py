@@ -28,6 +28,7 @@ from cases.channels.widget.queries import (
 )
 from cases.channels.widget.refusals import UnknownVisitor, UnreadableCall
 from cases.channels.widget.rules import checked_email, checked_text
+from cases.channels.widget.seeing import note_seen
 from cases.channels.widget.tokens import Visitor, visitor_token
 from cases.events.actors import Actor
 
@@ -107,9 +108,11 @@ def _write(request: HttpRequest, conversation_id: str) -> dict[str, Any]:
 
 
 def _conversation(request: HttpRequest, conversation_id: str, doing: str) -> WidgetConversation:
-    visitor = visitor_in(request)
-    limit_pace(doing, visitor.id, at=timezone.now())
-    return conversation_of_visitor(visitor, conversation_id)
+    visitor, now = visitor_in(request), timezone.now()
+    limit_pace(doing, visitor.id, at=now)
+    conversation = conversation_of_visitor(visitor, conversation_id)
+    note_seen(conversation.interaction_id, at=now)
+    return conversation
 
 
 def _visitor_for(request: HttpRequest, site: WidgetSite) -> Visitor:

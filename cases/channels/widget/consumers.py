@@ -6,10 +6,12 @@ from typing import Any
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
+from django.utils import timezone
 
 from cases.channels.widget.models import WidgetConversation
 from cases.channels.widget.queries import state_of
 from cases.channels.widget.rules import is_own_origin
+from cases.channels.widget.seeing import note_seen
 from cases.channels.widget.tokens import conversation_of
 from cases.live import widget_group
 
@@ -47,7 +49,7 @@ class WidgetConsumer(AsyncJsonWebsocketConsumer):
 
     async def _keep_beating(self) -> None:
         while conversation := await self._conversation():
-            await self.send_json({"state": await database_sync_to_async(state_of)(conversation)})
+            await self.send_json({"state": await database_sync_to_async(_seen)(conversation)})
             await asyncio.sleep(BEAT_SECONDS)
 
     @database_sync_to_async
@@ -58,3 +60,9 @@ class WidgetConsumer(AsyncJsonWebsocketConsumer):
     def _is_own(self) -> bool:
         headers = {name.decode(): value.decode("latin-1") for name, value in self.scope["headers"]}
         return is_own_origin(headers.get("origin"), headers.get("host", ""))
+
+
+def _seen(conversation: WidgetConversation) -> dict[str, Any]:
+    """How things stand, for a page that is there."""
+    note_seen(conversation.interaction_id, at=timezone.now())
+    return state_of(conversation)
