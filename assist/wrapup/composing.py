@@ -86,6 +86,8 @@ def disposition_of(material: Material) -> tuple[str, str]:
     """The disposition and why, in words; `resolved` needs a receipt or somebody who said so."""
     receipts = [call for call in material.calls if call.receipt]
     failed = [call for call in material.calls if call.error]
+    if material.closed_as[0]:
+        return material.closed_as
     if material.is_abandoned:
         return "abandoned", "The customer left before anybody answered"
     if failed and not receipts:

@@ -38,6 +38,7 @@ class Material:
     resolved_seq: int = 0
     outcome: str = ""
     is_abandoned: bool = False
+    closed_as: tuple[str, str] = ("", "")  # disposition and reason of a case that was closed already
     moods: Sequence[tuple[int, float]] = ()
 
 

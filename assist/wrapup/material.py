@@ -32,6 +32,7 @@ def material_of(interaction: Interaction) -> Material:
         is_resolved=resolved is not None,
         resolved_seq=resolved.seq if resolved else 0,
         outcome=resolved.payload["outcome"] if resolved else "",
+        closed_as=(case.disposition, case.disposition_reason[:200]),
         is_abandoned=interaction.state == Interaction.State.ABANDONED,
         moods=_moods(case),
     )

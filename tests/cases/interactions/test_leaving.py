@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from agentdesk.schedule import SCHEDULE
+from assist.wrapup.models import WrapUp
 from cases.casefiles.actions import resolve_case
 from cases.casefiles.models import Case
 from cases.channels.widget.actions import abandon_left
@@ -78,6 +79,7 @@ def test_the_unresolved_ending_stays_after_the_wrap_up_was_written(interaction, 
     end_silent_contacts(at=at + 31 * MINUTE)
     settle()
     assert ended(interaction) == ("closed", Case.State.CLOSED, "unresolved")
+    assert WrapUp.objects.get(interaction=interaction).disposition == "unresolved"
 
 
 def test_a_contact_that_was_offered_when_the_customer_left_frees_the_agent(interaction, queue, agent, at):
