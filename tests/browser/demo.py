@@ -47,7 +47,9 @@ class Demo:
         """What the back office (BACKOFFICE) or the CRM (CRM) says over HTTP."""
         address = self.stack.variable(f"AGENTDESK_{system}_URL") + path
         token = self.stack.variable(f"AGENTDESK_{system}_TOKEN")
-        answer = httpx.get(address, params=parameters, headers={"Authorization": f"Bearer {token}"}, timeout=10)
+        answer = httpx.get(
+            address, params=parameters, headers={"Authorization": f"Bearer {token}"}, timeout=10
+        )
         answer.raise_for_status()
         return answer.json()
 

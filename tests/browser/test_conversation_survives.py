@@ -100,9 +100,9 @@ def texts_of(ama):
 def kept(demo, ama):
     """The marked words in the database, in their order."""
     number = ama.url.rstrip("/").rsplit("/", 1)[1]
-    query = (
-        "select turn.text from cases_turn turn join cases_case c on c.id = turn.case_id where c.number = %s order by turn.seq"
-    )
+    query = """
+        select turn.text from cases_turn turn join cases_case found on found.id = turn.case_id
+        where found.number = %s order by turn.seq"""
     return marked([text for (text,) in demo.rows(query, number)])
 
 

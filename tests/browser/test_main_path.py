@@ -8,12 +8,17 @@ from tests.browser.demo import be_available, settled
 from tests.drills.stack import wait_until
 
 ORDER = "58213"
-DAMAGED = "My monitor from order 58213 arrived damaged, with a crack right across the screen. I want my money back."
+DAMAGED = (
+    "My monitor from order 58213 arrived damaged, with a crack right across the screen. I want my money back."
+)
 QUESTION = "The box was crushed as well. What happens now with the broken monitor?"
 AMOUNT = "184.50"
 CORRECTION = "The carrier's driver had noted the crushed box."
 FLOOR = ["#floor-queues", "#floor-live", "#floor-needs"]
-PANELS = [f"#panel-{name}" for name in ("handoffs", "customer", "tools", "journeys", "knowledge", "writeback", "wrapup", "followups")]
+PANELS = [
+    f"#panel-{name}"
+    for name in ("handoffs", "customer", "tools", "journeys", "knowledge", "writeback", "wrapup", "followups")
+]
 
 
 def test_a_customer_an_agent_and_a_supervisor_walk_the_whole_path(demo, people, chatting, heard):
@@ -70,7 +75,8 @@ def the_agent_takes_it(ama):
 def the_agent_answers(ama, maya):
     maya.says(QUESTION)
     suggestion = ama.locator("#panel-suggestions > section.sugg")
-    expect(suggestion).to_contain_text(QUESTION)  # under "Why this?": the reply is for this message, not an earlier one
+    # Under "Why this?": the reply is for this message, not an earlier one.
+    expect(suggestion).to_contain_text(QUESTION)
     expect(suggestion.locator(".src li").first).to_be_visible()
     words = suggestion.locator("blockquote").inner_text()
     ama.locator("#reply").focus()
@@ -113,7 +119,8 @@ def the_case_is_wrapped_up(ama):
     ama.get_by_role("button", name="Resolve").click()
     expect(ama.locator(".undo")).to_be_visible()
     summary = ama.locator("#panel-wrapup textarea[name=text]")
-    expect(summary).to_have_value(re.compile("efund"), timeout=15_000)  # 5 s to undo, then at most 3 s, made generous
+    # 5 s to undo, then at most 3 s, made generous.
+    expect(summary).to_have_value(re.compile("efund"), timeout=15_000)
     summary.fill(f"{summary.input_value()}\n{CORRECTION}")
     expect(ama.locator("#wrapup-saved")).to_contain_text(re.compile(r"Saved \d"))
     ama.get_by_role("button", name="Save and be available").click()
@@ -150,10 +157,12 @@ def nothing_changes_when_pages_are_reloaded(maya, ama, jun, leila):
     shown = {"ama": (ama, ["#turns", *PANELS]), "jun": (jun, FLOOR), "leila": (leila, ["#review"])}
     before = {name: words_of(page, parts) for name, (page, parts) in shown.items()}
     chat = maya.texts()
-    for name, (page, parts) in shown.items():
+    for name, (page, _) in shown.items():
         page.reload()
         for part, words in before[name].items():
-            wait_until(lambda p=page, q=part, w=words: words_of(p, [q])[q] == w, 10, f"{name} sees {part}: {words}")
+            wait_until(
+                lambda p=page, q=part, w=words: words_of(p, [q])[q] == w, 10, f"{name} sees {part}: {words}"
+            )
     maya.page.reload()
     expect(maya.frame.locator("#turns .turn p.text")).to_have_count(len(chat))
     assert maya.texts() == chat
