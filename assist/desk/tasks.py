@@ -27,7 +27,7 @@ def look_up_customer(event: Event) -> None:
 
 def follow_next_states(*, at: datetime) -> int:
     """For the sweep: the same for whoever lost the last contact in another way, by a transfer for instance."""
-    over = Presence.objects.with_contact().exclude(next_state="").filter(is_on_contact=False)
+    over = Presence.objects.due_for_next()
     return sum(_follow(user_id, at) for user_id in list(over.values_list("user_id", flat=True)))
 
 

@@ -61,8 +61,15 @@ class PresenceQuerySet(models.QuerySet["Presence"]):
 
     def with_contact(self) -> "PresenceQuerySet":
         """Each with `is_on_contact`: whether the person has a contact or its wrap-up now."""
-        contacts = Interaction.objects.live().filter(agent=OuterRef("user"), state__in=ON_CONTACT)
-        return self.annotate(is_on_contact=Exists(contacts))
+        return self.annotate(is_on_contact=Exists(_contacts_of("user")))
+
+    def due_for_next(self) -> "PresenceQuerySet":
+        """Those who chose what to be afterwards and have no contact any more."""
+        return self.exclude(next_state="").exclude(Exists(_contacts_of("user")))
+
+
+def _contacts_of(field: str) -> models.QuerySet[Interaction]:
+    return Interaction.objects.live().filter(agent=OuterRef(field), state__in=ON_CONTACT)
 
 
 class Presence(models.Model):
