@@ -39,7 +39,9 @@ def panel_of(case: Case, *, at: datetime | None = None) -> CustomerFacts:
         name=customer.display_name,
         email=customer.email,
         segment=_segment(profile.segment if profile else customer.segment),
-        worth=_worth(profile.lifetime_value, profile.currency) if profile else _worth(customer.lifetime_value),
+        worth=_worth(profile.lifetime_value, profile.currency)
+        if profile
+        else _worth(customer.lifetime_value),
         language=customer.language,
         since=known_since.year if known_since else 0,
         open_cases=cases.unresolved().count() + (not case.is_over),
