@@ -22,7 +22,16 @@ def crm(monkeypatch: pytest.MonkeyPatch, customer: Customer, at: datetime) -> It
     past = PastCase("1", "Delivery slot", "resolved", "", date(2026, 9, 1), None)
     task = OpenTask("Call back", date(2026, 11, 27))
     known = Profile(
-        "1", "Maya Lindqvist", "valued", Decimal("2148.30"), "GBP", date(2021, 3, 14), "", (past,), (task,), at
+        "1",
+        "Maya Lindqvist",
+        "valued",
+        Decimal("2148.30"),
+        "GBP",
+        date(2021, 3, 14),
+        "",
+        (past,),
+        (task,),
+        at,
     )
     twin = ScriptedCrm(profiles={customer.email: known})
     monkeypatch.setattr(profiles, "connected", lambda: twin)

@@ -57,7 +57,9 @@ def test_an_approval_comes_first_with_its_form(client: Client, supervisor: User,
     assert f'id="approval-{approval.pk}"' in frame_for(supervisor, False)["content"]
 
 
-def test_an_administrator_watches_and_decides_nothing(administrator: User, approval: Approval, at: datetime) -> None:
+def test_an_administrator_watches_and_decides_nothing(
+    administrator: User, approval: Approval, at: datetime
+) -> None:
     assert floor_for(administrator, at=at).approvals == []
 
 
