@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +15,7 @@ from assist.providers.embeddings.weights import RECIPE, WEIGHTS_SHA256, model_fi
 DIMENSIONS = 384
 LONGEST = 256  # word pieces; the model has seen no more
 BATCH = 32
+FEW = 4  # texts of the moment, which come again within the second
 
 Vectors = NDArray[np.float32]
 
@@ -84,7 +85,16 @@ def embed(texts: Sequence[str]) -> Vectors:
     """One row of 384 float32 numbers a text, each of length 1. Loads the model at the first call of the process."""
     if not texts:
         return np.zeros((0, DIMENSIONS), dtype=np.float32)
+    if len(texts) <= FEW:
+        return np.stack([_recent(text) for text in texts])
     return encoder().encode(texts)
+
+
+@lru_cache(maxsize=1024)
+def _recent(text: str) -> Vectors:
+    """One customer's turn is read, searched for and answered: its vector is made once."""
+    vector: Vectors = encoder().encode([text])[0]
+    return vector
 
 
 @cache
