@@ -77,7 +77,8 @@ class Chat:
 
     def open(self) -> None:
         self.page.get_by_role("button", name="Chat with us").click()
-        expect(self.frame.locator("#text")).to_be_visible()
+        # The chat's script puts the caret there: from then on a message is sent by it.
+        expect(self.frame.locator("#text")).to_be_focused(timeout=15_000)
 
     def introduce(self, name: str, email: str) -> None:
         self.frame.locator("#name").fill(name)
