@@ -59,7 +59,7 @@ REACTIONS: dict[type[Fact], Reaction] = {
     # --- the customer, the AI agent and the agent talk
     interactions.InteractionOpened: Reaction(show=[show_item], later=[look_up_customer]),
     interactions.TurnReceived: Reaction(
-        show=[show_item, show_head],
+        show=[show_item],  # the words first; the head follows with turn.understood
         tell=[tell_turn, tell_desks],
         then=[retire_for_newer_turn, understand_received, plans.see_turn],
     ),

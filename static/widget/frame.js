@@ -123,6 +123,7 @@ function measure() {
 }
 
 $("write").addEventListener("submit", send);
+$("send").disabled = false; // before this the form would only reload the frame
 box.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing) send(event);
 });
