@@ -15,7 +15,9 @@ CONTENT = Path(__file__).parent.parent / "agentdesk" / "demo" / "content"
 
 @pytest.fixture(scope="session")
 def backoffice_process(django_db_setup: None, django_db_blocker: object) -> Iterator[RunningService]:
-    with running("agentdesk.demo.backoffice", "AGENTDESK_BACKOFFICE_TOKEN") as service:
+    with running(
+        "agentdesk.demo.backoffice", "AGENTDESK_BACKOFFICE_TOKEN", schema="demo_backoffice"
+    ) as service:
         yield service
 
 

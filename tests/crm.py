@@ -9,7 +9,7 @@ from tests.services import RunningService, running
 
 @pytest.fixture(scope="session")
 def crm_process(django_db_setup: None, django_db_blocker: object) -> Iterator[RunningService]:
-    with running("agentdesk.demo.crm", "AGENTDESK_CRM_TOKEN") as service:
+    with running("agentdesk.demo.crm", "AGENTDESK_CRM_TOKEN", schema="demo_crm") as service:
         yield service
 
 

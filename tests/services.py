@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx
+import psycopg
 from django.db import connection
+from psycopg import sql
 
 TOKEN = "a-token-for-tests"
 
@@ -34,8 +36,10 @@ class RunningService:
 
 
 @contextmanager
-def running(module: str, token_variable: str) -> Iterator[RunningService]:
-    """The service on a free port, on the test's database; ended when the block ends."""
+def running(module: str, token_variable: str, *, schema: str) -> Iterator[RunningService]:
+    """The service on a free port, with its content anew in the test's database; ended when the block ends."""
+    with psycopg.connect(_database_url(), autocommit=True) as database:
+        database.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(schema)))
     environment = {**os.environ, "DATABASE_URL": _database_url(), token_variable: TOKEN}
     process = subprocess.Popen(
         [sys.executable, "-m", module], env=environment, stdout=subprocess.PIPE, text=True
