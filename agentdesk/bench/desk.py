@@ -76,11 +76,20 @@ class Heard:
     doubled: int = 0
 
 
+def last_numbers(conversations: Sequence[Conversation]) -> dict[int, int]:
+    """The last event of each case, as a page that was just loaded knows it."""
+    from cases.casefiles.models import Case
+
+    ids = [conversation.case_id for conversation in conversations]
+    return dict(Case.objects.filter(pk__in=ids).values_list("pk", "last_seq"))
+
+
 async def listen(url: str, conversations: Sequence[Conversation], heard: Heard, ready: asyncio.Event) -> None:
     """One socket a case, as a console has it; runs until it is cancelled."""
     opened = [asyncio.Event() for _ in conversations]
+    numbers = await asyncio.to_thread(last_numbers, conversations)
     tasks = [
-        asyncio.create_task(_listen_one(url, conversation, heard, event))
+        asyncio.create_task(_listen_one(url, conversation, numbers[conversation.case_id], heard, event))
         for conversation, event in zip(conversations, opened, strict=True)
     ]
     await asyncio.gather(*(event.wait() for event in opened))
@@ -92,8 +101,10 @@ async def listen(url: str, conversations: Sequence[Conversation], heard: Heard, 
             task.cancel()
 
 
-async def _listen_one(url: str, conversation: Conversation, heard: Heard, opened: asyncio.Event) -> None:
-    address = f"{url.replace('http', 'ws', 1)}/ws/desk/?case={conversation.case_id}&after=0&desk=0"
+async def _listen_one(
+    url: str, conversation: Conversation, after: int, heard: Heard, opened: asyncio.Event
+) -> None:
+    address = f"{url.replace('http', 'ws', 1)}/ws/desk/?case={conversation.case_id}&after={after}&desk=0"
     headers = {"Cookie": f"sessionid={conversation.cookie}", "Origin": url}
     async with websockets.connect(address, additional_headers=headers, max_size=None) as socket:
         seen: set[int] = set()

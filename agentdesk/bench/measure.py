@@ -66,7 +66,7 @@ async def measure_product(url: str, conversations: Sequence[Conversation], rate:
     heard, ready = Heard(), asyncio.Event()
     listening = asyncio.create_task(listen(url, conversations, heard, ready))
     await asyncio.wait_for(ready.wait(), 60)
-    await asyncio.sleep(1)
+    await asyncio.sleep(2)
     chooser = random.Random(7)
     texts = [f"bench-{uuid.uuid4().hex[:12]} {chooser.choice(QUESTIONS)}" for _ in range(count)]
 

@@ -33,9 +33,6 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="manage.py bench", description=__doc__)
     parser.add_argument("--rates", type=float, nargs="+", default=list(RATES), help="messages a second")
     parser.add_argument("--seconds", type=int, default=20, help="how long each rate is held")
-    parser.add_argument(
-        "--conversations", type=int, default=40, help="chats that the messages are spread over"
-    )
     return parser.parse_args(arguments)
 
 
@@ -43,9 +40,7 @@ def _run(record: dict[str, Any], options: argparse.Namespace) -> None:
     _set_up_django(record["environment"])
     from agentdesk.bench.desk import make_conversations
 
-    # A visitor may write twenty messages in thirty seconds: enough chats for the highest rate.
-    count = max(options.conversations, int(max(options.rates) * 2.5))
-    conversations = make_conversations(count)
+    conversations = make_conversations(_chats(max(options.rates)))
     meter = Meter(record["pids"])
     with floor_stack(record["environment"]) as (floor_address, _):
         asyncio.run(measure_product(record["url"], conversations[:10], 5, 25))  # warm up
@@ -56,12 +51,19 @@ def _run(record: dict[str, Any], options: argparse.Namespace) -> None:
             messages = max(20, int(rate * options.seconds))
             floor = asyncio.run(measure_floor(floor_address, rate, messages))
             meter.start()
-            result = asyncio.run(measure_product(record["url"], conversations, rate, messages))
+            result = asyncio.run(
+                measure_product(record["url"], conversations[: _chats(rate)], rate, messages)
+            )
             if rate == TARGET_RATE or rate == options.rates[-1]:
                 usage = [(rate, meter.stop()), *usage]
             rows.append(_row(result, floor))
             _say(f"{rate:g}/s done")
     _print(rows, usage, _painted(record["url"], conversations[0]))
+
+
+def _chats(rate: float) -> int:
+    """How many chats share the messages: each customer writes about every two seconds."""
+    return max(10, int(rate * 2))
 
 
 def _set_up_django(environment: dict[str, str]) -> None:
