@@ -240,6 +240,8 @@ CELERY_TASK_PUBLISH_RETRY = False
 # Where background reactions run: "celery", or "held" until somebody settles them (tests).
 REACT = os.environ.get("AGENTDESK_REACT", "held" if TESTING else "celery")
 REACTIONS = "agentdesk.reactions.REACTIONS"
+# How long a process may not have noticed that another model went live.
+REGISTRY_REFRESH_SECONDS = 0 if TESTING else 1
 
 BACKOFFICE_URL = os.environ.get("AGENTDESK_BACKOFFICE_URL", "")
 BACKOFFICE_TOKEN = os.environ.get("AGENTDESK_BACKOFFICE_TOKEN", "")
