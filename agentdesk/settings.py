@@ -6,6 +6,15 @@ AGENTDESK_ALLOWED_HOSTS       comma-separated host names
 AGENTDESK_HTTPS               "1" behind a TLS proxy: secure cookies and HSTS
 AGENTDESK_DEMO                "1" shows the demo's shop page
 AGENTDESK_WIDGET_PACE         multiplies the rate limits of the chat widget (1)
+
+A language model is optional: any service that speaks chat completions. Without one everything works from evidence alone.
+AGENTDESK_LANGUAGE_MODEL_URL       its base address, such as https://models.example.com/v1
+AGENTDESK_LANGUAGE_MODEL_NAME      the model to ask for
+AGENTDESK_LANGUAGE_MODEL_KEY       its key; or _KEY_FILE, a file that holds it. Never stored, never logged
+AGENTDESK_LANGUAGE_MODEL_SECONDS   the deadline of one question over all its tries (6)
+AGENTDESK_LANGUAGE_MODEL_TOKENS_AN_HOUR, _COST_AN_HOUR          the budget (200000; money 0: no limit)
+AGENTDESK_LANGUAGE_MODEL_PRICE_IN, _PRICE_OUT, _CURRENCY        money for a million tokens (0, 0, USD)
+AGENTDESK_LANGUAGE_MODEL_ADAPTER   another adapter by dotted path
 """
 
 import os
@@ -254,6 +263,12 @@ TOOL_SOURCES = {
 }
 CRM_URL = os.environ.get("AGENTDESK_CRM_URL", "")
 CRM_TOKEN = os.environ.get("AGENTDESK_CRM_TOKEN", "")
+
+_language = {k.removeprefix("AGENTDESK_LANGUAGE_MODEL_").lower(): v for k, v in os.environ.items()
+             if k.startswith("AGENTDESK_LANGUAGE_MODEL_")}  # fmt: skip
+if _language.get("url") and not TESTING:
+    _language.setdefault("adapter", "assist.providers.language.compatible.connect")
+LANGUAGE_MODEL: dict[str, str] = _language
 
 LOGGING_CONFIG = None
 from agentdesk.logs import configure_logs  # noqa: E402 - after the settings that it reads
