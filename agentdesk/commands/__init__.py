@@ -5,7 +5,7 @@ from importlib import import_module
 
 from agentdesk.embedded.refusals import CannotStart
 
-OURS = ("demo", "up", "test", "bench", "screenshots")
+OURS = ("demo", "up", "test", "bench", "benchmark", "screenshots")
 
 
 def run(argv: list[str]) -> int:
