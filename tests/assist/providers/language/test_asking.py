@@ -32,7 +32,7 @@ def question(interaction: Interaction | None = None, **changes: Any) -> Question
         "material": [Material("t1", "customer", SAID)],
         "schema": SCHEMA,
         "case": interaction.case if interaction else None,
-        "seconds": 2.0,
+        "seconds": 30.0,
     }
     return Question(**{**values, **changes})
 
