@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
-__all__ = ["ModelVersion", "VersionChange"]
+__all__ = ["ModelVersion", "ShadowReading", "VersionChange"]
 
 
 class VersionQuerySet(models.QuerySet["ModelVersion"]):
@@ -86,3 +86,25 @@ class VersionChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version}: {self.action} by {self.by_name}"
+
+
+class ShadowReading(models.Model):
+    """What the live model and the one in its shadow said of the same thing, and later what happened. Never shown to agents."""
+
+    kind = models.SlugField(max_length=40)
+    live_number = models.PositiveIntegerField(default=0)  # 0: no version, what the room has by itself
+    shadow = models.ForeignKey(ModelVersion, on_delete=models.PROTECT, related_name="readings")
+    subject = models.CharField(max_length=80)  # what was read: "turn:812"
+    live = models.CharField(max_length=200)
+    shadow_said = models.CharField(max_length=200)
+    happened = models.CharField(max_length=200, blank=True)
+    agrees = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["shadow", "subject"], name="shadow_reads_once")]
+        indexes = [models.Index(fields=["kind", "subject"], name="shadow_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.subject}: {self.live} / {self.shadow_said}"
