@@ -25,6 +25,8 @@ class Seen:
 
 def _is_phone(words: str) -> bool:
     digits = re.sub(r"\D", "", words)
+    if words.strip() == digits and not digits.startswith("0"):
+        return False  # one plain number: an id rather
     if not 7 <= len(digits) <= 15 or re.fullmatch(r"\d{4}-\d{2}-\d{2}", words.strip()):
         return False
     try:
@@ -56,7 +58,7 @@ _HEALTH = (
 )
 
 SEEN: tuple[Seen, ...] = (
-    Seen("EMAIL", re.compile(r"[\w.+%'-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+")),
+    Seen("EMAIL", re.compile(r"(?<![\w.+%'-])[\w.+%'-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+")),
     Seen("LINK", re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)),
     Seen("ACCOUNT", re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?\b", re.IGNORECASE)),
     Seen("ACCOUNT", re.compile(r"\b\d{2}-\d{2}-\d{2}\b(?:[\s,;:]|and|account|number|no\.?){0,5}\d{6,10}\b", re.IGNORECASE)),
@@ -100,9 +102,14 @@ def long_numbers(text: str) -> list[tuple[int, int]]:
     return [
         (run[0].start, run[-1].end)
         for run in runs
-        if len(run) >= LONG_NUMBER and not _is_date(text, run[0].start, run[-1].end)
+        if len(run) >= LONG_NUMBER and not _is_date_or_amount(text, run[0].start, run[-1].end)
     ]
 
 
-def _is_date(text: str, start: int, end: int) -> bool:
-    return bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}(?:\D.*)?|\d{1,2}[./-]\d{1,2}[./-]\d{4}", text[start:end]))
+def _is_date_or_amount(text: str, start: int, end: int) -> bool:
+    """Whether the digits are a date or an amount, which the answer needs."""
+    words = text[start:end]
+    is_amount = text[:start].rstrip().endswith(("£", "€", "$")) or re.fullmatch(
+        r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", words
+    )
+    return bool(is_amount or re.fullmatch(r"\d{4}-\d{2}-\d{2}(?:\D.*)?|\d{1,2}[./-]\d{1,2}[./-]\d{4}", words))
