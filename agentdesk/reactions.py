@@ -21,6 +21,7 @@ from assist.knowledge.live import show_panel as show_knowledge
 from assist.knowledge.tasks import find_knowledge
 from assist.nextbest.tasks import prepare
 from assist.providers.language import events as language
+from assist.providers.language.live import show_panel as show_left
 from assist.suggestions import events as suggestions
 from assist.suggestions.live import show_panel as show_suggestions
 from assist.suggestions.tasks import (
@@ -139,7 +140,7 @@ REACTIONS: dict[type[Fact], Reaction] = {
     suggestions.SuggestionsRetired: Reaction(show=[show_suggestions]),
     suggestions.SuggestionFailed: Reaction(show=[show_suggestions]),
     suggestions.SuggestionSent: Reaction(),
-    language.LanguageModelAsked: Reaction(),
+    language.LanguageModelAsked: Reaction(show=[show_left]),
     # --- tools and journeys
     tools.ToolCallProposed: Reaction(show=[show_card]),
     tools.ToolCallBarred: Reaction(),

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("demo/shop/", include("agentdesk.demo.shop.urls")),
     path("desk/", include("assist.desk.urls")),
     path("", include("assist.knowledge.urls")),
+    path("", include("assist.providers.language.urls")),
     path("", include("assist.suggestions.urls")),
     path("", include("assist.tools.urls")),
     path("", include("assist.journeys.urls")),

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import psycopg
 import redis
@@ -119,10 +120,28 @@ def check_doors(env: Mapping[str, str], state: StateFolder) -> list[Finding]:
     ]
 
 
+def check_language_model(env: Mapping[str, str], state: StateFolder) -> list[Finding]:
+    """The optional language model: its address, its name and its budget."""
+    wanted = "AGENTDESK_LANGUAGE_MODEL_"
+    if not (url := env.get(f"{wanted}URL")):
+        return [Finding("language model", "none: replies and summaries come from evidence alone")]
+    host = urlsplit(url).hostname or url
+    name = "" if env.get(f"{wanted}NAME") else f"Name the model in {wanted}NAME."
+    is_capped = env.get(f"{wanted}COST_AN_HOUR") and env.get(f"{wanted}PRICE_OUT")
+    cap = (
+        "" if is_capped else f"Set {wanted}PRICE_IN, _PRICE_OUT and _COST_AN_HOUR to limit what it may cost."
+    )
+    return [
+        Finding("language model", f"{env.get(f'{wanted}NAME', 'no name')} at {host}", name),
+        Finding("its budget", "limited" if is_capped else "tokens only", cap, is_must=False),
+    ]
+
+
 CHECKS: tuple[Callable[[Mapping[str, str], StateFolder], list[Finding]], ...] = (
     check_python,
     check_database,
     check_redis,
     check_secret,
     check_doors,
+    check_language_model,
 )

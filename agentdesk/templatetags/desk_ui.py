@@ -65,6 +65,7 @@ PAGES = (
     Section("follow-ups", "Follow-ups", "calendar-clock", "/follow-ups/", (P.WORK_CASES,)),
     Section("approvals", "Approvals", "shield-check", "/approvals/", (P.APPROVE_CALLS,)),
     Section("letters", "CRM letters to mend", "refresh-cw", "/crm/letters/", (P.MEND_WRITES,)),
+    Section("language-model", "Language model", "globe", "/settings/language-model/", (P.CONFIGURE,)),
 )
 
 

@@ -9,6 +9,7 @@ from assist.desk import queries as desk
 from assist.handoffs import queries as handoffs
 from assist.journeys import queries as journeys
 from assist.knowledge import queries as knowledge
+from assist.providers.language import queries as language
 from assist.suggestions import queries as suggestions
 from assist.tools import queries as tools
 from assist.wrapup import queries as wrapup
@@ -27,6 +28,7 @@ ORDER: tuple[tuple[str, Callable[..., Any]], ...] = (
     ("assist/wrapup", wrapup.panel_of),
     ("assist/writeback", writeback.panel_of),
     ("cases/followups", followups.panel_of),
+    ("assist/providers/language", language.panel_of),
 )
 
 

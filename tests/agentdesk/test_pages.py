@@ -4,15 +4,15 @@ import pytest
 from django.test import Client
 
 pytestmark = pytest.mark.django_db
-PAGES = ["/follow-ups/", "/approvals/", "/crm/letters/"]
+PAGES = ["/follow-ups/", "/approvals/", "/crm/letters/", "/settings/language-model/"]
 
 
 @pytest.mark.parametrize(
     ("who", "offered"),
     [
         ("agent", ["/follow-ups/"]),
-        ("supervisor", PAGES),
-        ("administrator", ["/crm/letters/"]),
+        ("supervisor", PAGES[:3]),
+        ("administrator", PAGES[2:]),
         ("reviewer", []),
         ("knowledge_manager", []),
     ],
