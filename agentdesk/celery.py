@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "agentdesk.settings")
 
 app = Celery("agentdesk")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["assist.writeback"])
+app.autodiscover_tasks(["assist.writeback", "assist.learning"])
 app.conf.task_routes = {"agentdesk.react_later": {"queue": "slow"}}
 
 

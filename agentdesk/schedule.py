@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assist.desk.tasks import follow_next_states
+from assist.learning.actions import forget_uploads
+from assist.learning.tasks import tend_trainings
 from assist.tools.approvals import expire_approvals
 from assist.tools.checking import reconcile_calls
 from assist.wallboard.actions import watch_floor
@@ -40,6 +42,8 @@ SCHEDULE: list[Due] = [
     Due(30, abandon_left),
     Due(60, end_silent_contacts),
     Due(60, due_follow_ups),
+    Due(5, tend_trainings),
+    Due(3600, forget_uploads),
 ]
 
 

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("assist.suggestions.urls")),
     path("", include("assist.tools.urls")),
     path("", include("assist.journeys.urls")),
+    path("learning/", include("assist.learning.urls")),
     path("floor/", include("assist.wallboard.urls")),
     path("", include("assist.wrapup.urls")),
     path("", include("assist.writeback.urls")),

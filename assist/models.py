@@ -6,6 +6,7 @@ from assist.frontline.models import *  # noqa: F403
 from assist.handoffs.models import *  # noqa: F403
 from assist.journeys.models import *  # noqa: F403
 from assist.knowledge.models import *  # noqa: F403
+from assist.learning.models import *  # noqa: F403
 from assist.providers.language.models import *  # noqa: F403
 from assist.registry.models import *  # noqa: F403
 from assist.suggestions.models import *  # noqa: F403

@@ -58,6 +58,7 @@ SECTIONS = (
     Section("floor", "Floor", "layout-dashboard", "/floor/", (P.WATCH_FLOOR,)),
     Section("reviews", "Reviews", "clipboard-check", "/reviews/", (P.REVIEW_CASES, P.READ_REVIEWS)),
     Section("knowledge", "Knowledge", "book-open", "/knowledge/", (P.READ_KNOWLEDGE,)),
+    Section("learning", "Learning", "graduation-cap", "/learning/", (P.SEE_LEARNING,)),
 )
 
 # Pages that belong to no section of the rail; the palette and the person's menu lead there.

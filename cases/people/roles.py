@@ -31,7 +31,9 @@ ROLES: dict[Role, frozenset[P]] = {
     Role.REVIEWER: frozenset(
         {P.SEE_ALL_CASES, P.REVIEW_CASES, P.READ_REVIEWS, P.READ_KNOWLEDGE, P.SEE_AUDIT},
     ),
-    Role.KNOWLEDGE_MANAGER: frozenset({P.READ_KNOWLEDGE, P.EDIT_KNOWLEDGE, P.PUBLISH_KNOWLEDGE}),
+    Role.KNOWLEDGE_MANAGER: frozenset(
+        {P.READ_KNOWLEDGE, P.EDIT_KNOWLEDGE, P.PUBLISH_KNOWLEDGE, P.SEE_LEARNING}
+    ),
     Role.ADMINISTRATOR: frozenset(
         {
             P.SEE_ALL_CASES,
@@ -41,6 +43,8 @@ ROLES: dict[Role, frozenset[P]] = {
             P.PUBLISH_KNOWLEDGE,
             P.MEND_WRITES,
             P.CONFIGURE,
+            P.SEE_LEARNING,
+            P.TRAIN_MODELS,
             P.SEE_AUDIT,
         }
     ),

@@ -1,0 +1,59 @@
+"""What each kind learns from, gathered from data sets, the taxonomy and what people corrected. Always in the same order."""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from assist.journeys.models import Journey
+from assist.learning.datasets import conversations_of
+from assist.learning.models import DataSet
+from assist.registry.conversations import Conversation, Plan
+from assist.registry.material import Dialogues, Line, Lines
+from assist.taxonomy.models import Intent
+from assist.taxonomy.queries import labelled_examples
+
+SHORTEST_REQUEST = 4  # words: a greeting is no example of an intent
+
+
+def intent_lines(datasets: Sequence[DataSet]) -> Lines:
+    """Examples of the taxonomy, and the opening requests of conversations whose one task is an intent."""
+    intents = set(Intent.objects.active().values_list("key", flat=True))
+    outside = Intent.objects.active().filter(is_out_of_scope=True).values_list("key", flat=True).first()
+    written = [Line(text, label) for text, label in labelled_examples()]
+    said = [line for one in conversations_of(datasets) if (line := _opening(one, intents))]
+    return Lines(tuple(_once([*written, *said])), outside or "")
+
+
+def mood_lines(datasets: Sequence[DataSet]) -> Lines:
+    """Our own labelled file is the room's; corrections of people come with it."""
+    return Lines(())
+
+
+def dialogues(datasets: Sequence[DataSet]) -> Dialogues:
+    """The conversations of the data sets with the plans of the journeys."""
+    return Dialogues(conversations_of(datasets), tuple(desk_plans()))
+
+
+def desk_plans() -> Iterable[Plan]:
+    """The journeys as plans: each step's tool as its action, and what follows it."""
+    for journey in Journey.objects.filter(is_current=True).order_by("key"):
+        actions = [step.tool or step.key for step in journey.steps]
+        graph = {before: (after,) for before, after in pairwise(actions)}
+        words = {step.tool or step.key: step.title for step in journey.steps}
+        for intent in journey.intents:
+            yield Plan(intent, words, graph)
+
+
+def _opening(one: Conversation, intents: set[str]) -> Line | None:
+    if len(one.tasks) != 1 or one.tasks[0] not in intents:
+        return None
+    said = (turn.text for turn in one.turns if turn.speaker == "customer")
+    first = next((text for text in said if len(text.split()) >= SHORTEST_REQUEST), "")
+    return Line(first[:500], one.tasks[0], one.customer) if first else None
+
+
+def _once(lines: Iterable[Line]) -> Iterable[Line]:
+    seen: set[tuple[str, str]] = set()
+    for line in lines:
+        if (line.text, line.label) not in seen:
+            seen.add((line.text, line.label))
+            yield line
