@@ -30,6 +30,7 @@ from assist.suggestions.tasks import (
     retire_for_sent_turn,
     suggest_for_contact,
     suggest_for_turn,
+    suggest_held,
 )
 from assist.tools import events as tools
 from assist.tools.live import show_card
@@ -134,6 +135,8 @@ REACTIONS: dict[type[Fact], Reaction] = {
     knowledge.ArticleFlagged: Reaction(),
     suggestions.SuggestionShown: Reaction(show=[show_suggestions]),
     suggestions.SuggestionWithheld: Reaction(show=[show_suggestions]),
+    suggestions.SuggestionHeld: Reaction(),
+    suggestions.HeldSuggestionDue: Reaction(then=[suggest_held]),
     suggestions.SuggestionUsed: Reaction(show=[show_suggestions]),
     suggestions.SuggestionDismissed: Reaction(show=[show_suggestions]),
     suggestions.SuggestionRestored: Reaction(show=[show_suggestions]),

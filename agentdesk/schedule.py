@@ -10,6 +10,7 @@ from datetime import datetime
 from assist.desk.tasks import follow_next_states
 from assist.learning.actions import forget_uploads
 from assist.learning.tasks import tend_trainings
+from assist.suggestions.holding import wake_held
 from assist.tools.approvals import expire_approvals
 from assist.tools.checking import reconcile_calls
 from assist.wallboard.actions import watch_floor
@@ -32,6 +33,7 @@ SCHEDULE: list[Due] = [
     Due(1, expire_offers),
     Due(2, offer_waiting),
     Due(2, wake_delivery),
+    Due(1, wake_held),
     Due(5, sweep_events),
     Due(3, reconcile_calls),
     Due(5, expire_approvals),

@@ -11,15 +11,17 @@ from django.db import transaction
 
 from assist.knowledge.queries import asks_something, question_of
 from assist.suggestions import engine
+from assist.suggestions.attention import PASSING, why_hold
 from assist.suggestions.events import (
     SuggestionFailed,
     SuggestionShown,
     SuggestionsRetired,
     SuggestionWithheld,
 )
+from assist.suggestions.holding import attention_of, budget, hold, release, stood_before
 from assist.suggestions.models import DEADLINE, Suggestion
-from assist.suggestions.rules import Candidate, choose, is_late, why_silent
-from assist.suggestions.situations import history_of, situation_of, turn_to_answer
+from assist.suggestions.rules import Candidate, History, choose, is_late, why_silent
+from assist.suggestions.situations import has_newer_turn, history_of, situation_of, turn_to_answer
 from assist.understanding.models import Understanding
 from cases.casefiles.actions import lock_case
 from cases.events.actions import record
@@ -62,7 +64,28 @@ def suggest_for_understood(*, turn: Turn, asked_at: datetime, at: datetime) -> l
     read = Understanding.objects.filter(turn=turn).first()
     if read and not asks_something(read):
         return []
-    return suggest_replies(turn=turn, asked_at=asked_at, at=at)
+    return suggest_unasked(turn=turn, asked_at=asked_at, at=at)
+
+
+def suggest_unasked(*, turn: Turn, asked_at: datetime, at: datetime) -> list[Suggestion]:
+    """The same within the budget of attention: held back while the agent is busy, withheld when it is spent."""
+    interaction = Interaction.objects.select_related("agent").get(pk=turn.interaction_id)
+    attention = attention_of(interaction, at)
+    why = why_hold(attention, budget(), at)
+    if _was_answered(turn) or why_silent(situation_of(turn, is_asked=False)):
+        why = ""  # nothing would come: the usual way says so
+    if why in PASSING and hold(turn, why, attention, at):
+        return []
+    release(turn)
+    return _withhold(turn, why, at) if why else suggest_replies(turn=turn, asked_at=asked_at, at=at)
+
+
+def suggest_for_held(*, turn: Turn, asked_at: datetime, at: datetime) -> list[Suggestion]:
+    """What was held back, unless somebody asked for it or the conversation went on meanwhile."""
+    if has_newer_turn(turn):
+        release(turn)
+        return []
+    return suggest_unasked(turn=turn, asked_at=asked_at, at=at)
 
 
 def prepare_for_owner(*, interaction: Interaction, asked_at: datetime, at: datetime) -> list[Suggestion]:
@@ -73,7 +96,7 @@ def prepare_for_owner(*, interaction: Interaction, asked_at: datetime, at: datet
     turn = turn_to_answer(interaction)
     if turn is None or not question_of(turn) or not Understanding.objects.filter(turn=turn).exists():
         return []  # a turn that is being read now brings its own
-    return suggest_replies(turn=turn, asked_at=asked_at, at=at)
+    return suggest_unasked(turn=turn, asked_at=asked_at, at=at)
 
 
 @transaction.atomic
@@ -102,13 +125,19 @@ def _put_forward(
     if silent or (not is_asked and _was_answered(turn)):
         return []
     retire_suggestions(interaction=turn.interaction, why=Why.EXPIRED if is_asked else Why.NEWER_TURN, at=at)
-    chosen = choose(candidates, history_of(case))
+    chosen = choose(candidates, _history(turn, is_asked))
     if not chosen:
-        return _withhold(turn, "no_source", at)
+        return _withhold(turn, "said_before" if choose(candidates, History()) else "no_source", at)
     shown = [_shown(turn, c, rank, at, is_asked) for rank, c in enumerate(chosen, start=1)]
     fact = SuggestionShown(turn.pk, turn.position, [_brief(s) for s in shown], engine.versions(), is_asked)
     record(case, fact, by=by, at=at)
     return shown
+
+
+def _history(turn: Turn, is_asked: bool) -> History:
+    """What does not come again; asked for, what was only overtaken may."""
+    had, stood = history_of(turn.case), History() if is_asked else stood_before(turn.interaction)
+    return History(had.keys | stood.keys, (*had.texts, *stood.texts))
 
 
 def _shown(turn: Turn, candidate: Candidate, rank: int, at: datetime, is_asked: bool) -> Suggestion:

@@ -23,7 +23,8 @@ class SuggestionShown(Fact):
 
 @dataclass(frozen=True)
 class SuggestionWithheld(Fact):
-    """Nothing was suggested, and why: no_source, layer_3, on_demand, quiet, card_data."""
+    """Nothing was suggested, and why: no_source, layer_3, on_demand, quiet, card_data, typing, said_before,
+    contact_budget, hour_budget."""
 
     NAME: ClassVar[str] = "suggestion.withheld"
     turn_id: int
@@ -33,6 +34,31 @@ class SuggestionWithheld(Fact):
 
     def sentence(self) -> str:
         return f"No reply to message {self.position} was suggested: {_WHY.get(self.why, self.why)}"
+
+
+@dataclass(frozen=True)
+class SuggestionHeld(Fact):
+    """It waits until the agent has a moment: typing, cool_down."""
+
+    NAME: ClassVar[str] = "suggestion.held"
+    turn_id: int
+    position: int
+    why: str
+
+    def sentence(self) -> str:
+        return f"The reply to message {self.position} waits: {_WHY.get(self.why, self.why)}"
+
+
+@dataclass(frozen=True)
+class HeldSuggestionDue(Fact):
+    """The moment has come to look again at what was held back."""
+
+    NAME: ClassVar[str] = "held_suggestion.due"
+    turn_id: int
+    position: int
+
+    def sentence(self) -> str:
+        return f"A reply to message {self.position} may be suggested now"
 
 
 @dataclass(frozen=True)
@@ -112,6 +138,11 @@ _WHY = {
     "on_demand": "the agent asks when one is wanted",
     "quiet": "the agent chose quiet",
     "card_data": "card or identity data is being taken",
+    "typing": "the agent is writing",
+    "cool_down": "another one came a moment ago",
+    "said_before": "all that fits was shown on this contact before",
+    "contact_budget": "this contact has had its share of them",
+    "hour_budget": "the agent has had this hour's share of them",
     "newer_turn": "a newer message came",
     "message_sent": "a message was sent",
     "owner_changed": "somebody else has the contact",

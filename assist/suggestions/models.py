@@ -10,7 +10,7 @@ from django.db.models import Q
 from cases.casefiles.models import Case
 from cases.people.models import User
 
-__all__ = ["Suggestion"]
+__all__ = ["HeldSuggestion", "Suggestion"]
 
 DEADLINE = timedelta(seconds=8)
 UNDO = timedelta(seconds=10)
@@ -121,3 +121,15 @@ class Suggestion(models.Model):
             and self.dismissed_at is not None
             and at - self.dismissed_at <= UNDO
         )
+
+
+class HeldSuggestion(models.Model):
+    """A customer's turn whose suggestion waits until the agent has a moment. The row goes when it came or was dropped."""
+
+    turn = models.OneToOneField("cases.Turn", on_delete=models.CASCADE, related_name="held_suggestion")
+    why = models.CharField(max_length=16)
+    held_at = models.DateTimeField()
+    due_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"Held suggestion for turn {self.turn_id} ({self.why})"

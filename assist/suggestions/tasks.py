@@ -2,7 +2,12 @@
 
 from django.utils import timezone
 
-from assist.suggestions.actions import prepare_for_owner, retire_suggestions, suggest_for_understood
+from assist.suggestions.actions import (
+    prepare_for_owner,
+    retire_suggestions,
+    suggest_for_held,
+    suggest_for_understood,
+)
 from assist.suggestions.models import Suggestion
 from assist.suggestions.using import record_edit
 from cases.events.actors import ActorKind
@@ -15,6 +20,11 @@ Why = Suggestion.Retirement
 def suggest_for_turn(event: Event) -> None:
     """After a turn was understood: replies to it, while a person has the contact or it waits for one."""
     suggest_for_understood(turn=_turn(event), asked_at=event.at, at=timezone.now())
+
+
+def suggest_held(event: Event) -> None:
+    """After what held a suggestion back has passed: the same again, for the turn if it still is the newest."""
+    suggest_for_held(turn=_turn(event), asked_at=event.at, at=timezone.now())
 
 
 def suggest_for_contact(event: Event) -> None:
