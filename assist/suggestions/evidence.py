@@ -9,28 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils import timezone
 
+from assist.suggestions.naming import SUBJECTS, slots_of
 from assist.suggestions.slots import Known
-from assist.suggestions.values import in_words
 from assist.tools.events import ToolCallAwaitingApproval, ToolCallSucceeded
 from cases.casefiles.models import Case
 from cases.events.models import Event
 from cases.interactions.models import Interaction
 
-# What a tool's answer describes, and the verbs that its receipt allows in a reply.
-SUBJECTS = {
-    "find_order": "order",
-    "track_shipment": "shipment",
-    "lookup_customer": "account",
-    "change_address": "address",
-    "issue_refund": "refund",
-    "send_replacement": "replacement",
-    "log_carrier_claim": "claim",
-    "cancel_subscription": "subscription",
-}
+# The verbs that a tool's receipt allows in a reply.
 ALLOWS = {
     "issue_refund": {"refunded", "issued", "credited", "requested", "paid"},
     "send_replacement": {"sent", "ordered", "arranged", "shipped", "requested", "issued"},
@@ -40,17 +29,6 @@ ALLOWS = {
 }
 ASKED = frozenset({"asked", "requested"})  # what may be said while a second person decides
 
-# How replies name what the systems of record call otherwise.
-ALSO = {
-    "order.paid": "order.total",
-    "order.items": "order.item",
-    "order.placed_at": "order.placed_on",
-    "order.delivered_at": "order.delivered_on",
-    "shipment.expected_on": "shipment.eta",
-    "shipment.order_number": "order.number",
-    "refund.order_number": "order.number",
-    "address.line1": "address.line",
-}
 IDENTIFIERS = {"order_number": "order.number", "account_number": "account.number"}
 UNDERSTOOD = "turn.understood"
 
@@ -84,7 +62,7 @@ def evidence_of(case: Case, interaction: Interaction) -> Evidence:
             done |= ASKED
         else:
             tool = str(event.payload.get("tool", ""))
-            known |= dict(_values(SUBJECTS.get(tool, tool), event))
+            known |= dict(_values(tool, event))
             done |= ALLOWS.get(tool, set())
     return Evidence(known, frozenset(done))
 
@@ -108,32 +86,9 @@ def _identifiers(event: Event) -> Iterator[tuple[str, Known]]:
             yield slot, Known(str(entity["value"]), "what the customer wrote", event.seq)
 
 
-def _values(subject: str, event: Event) -> Iterator[tuple[str, Known]]:
-    output = event.payload.get("output") or {}
-    origin = str(event.payload.get("tool", "")).replace("_", " ")
-    for slot, value in _flat(subject, output, str(output.get("currency", ""))):
+def _values(tool: str, event: Event) -> Iterator[tuple[str, Known]]:
+    origin = tool.replace("_", " ")
+    for slot, value in slots_of(tool, event.payload.get("output"), zone=timezone.get_current_timezone()):
         yield slot, Known(value, origin, event.seq)
-        if slot in ALSO:
-            yield ALSO[slot], Known(value, origin, event.seq)
     if reference := event.payload.get("reference"):
-        yield f"{subject}.reference", Known(str(reference), origin, event.seq)
-
-
-def _flat(subject: str, output: Mapping[str, Any], currency: str) -> Iterator[tuple[str, str]]:
-    """The plain values of a tool's answer by slot; a nested object describes a thing of its own name."""
-    for key, value in output.items():
-        if isinstance(value, Mapping):
-            yield from _flat(key, value, str(value.get("currency", currency)))
-        elif isinstance(value, list):
-            yield from _first_item(subject, key, value)
-        elif value not in (None, ""):
-            yield f"{subject}.{key}", in_words(key, value, currency, zone=timezone.get_current_timezone())
-
-
-def _first_item(subject: str, key: str, values: list[Any]) -> Iterator[tuple[str, str]]:
-    """A list of one item names it: `order.item`. With several a reply cannot say "your lamp"."""
-    if key in ("items", "lines") and len(values) == 1:
-        item = values[0]
-        name = item.get("title") or item.get("name") if isinstance(item, Mapping) else item
-        if name:
-            yield f"{subject}.item", str(name)
+        yield f"{SUBJECTS.get(tool, tool)}.reference", Known(str(reference), origin, event.seq)
