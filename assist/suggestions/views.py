@@ -1,13 +1,16 @@
 """One function a resource: a use, a dismissal and its undoing, an asking, saved replies."""
 
+from typing import cast
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from assist.suggestions.actions import suggest_replies
-from assist.suggestions.forms import DismissalForm
+from assist.suggestions.forms import DismissalForm, ModeForm
 from assist.suggestions.models import Suggestion
+from assist.suggestions.modes import choose_mode
 from assist.suggestions.queries import panel_of
 from assist.suggestions.saved import saved_replies_for
 from assist.suggestions.situations import turn_to_answer
@@ -16,6 +19,7 @@ from cases.casefiles.models import Case
 from cases.events.actors import Actor
 from cases.interactions.queries import latest_interaction
 from cases.people.gates import needs
+from cases.people.models import User
 from cases.people.permissions import Permission
 
 
@@ -54,6 +58,20 @@ def ask(request: HttpRequest) -> HttpResponse:
     if turn:
         suggest_replies(turn=turn, is_asked=True, by=Actor.of(request.user), at=timezone.now())
     return _panel(request, case)
+
+
+@needs(Permission.WORK_CASES)
+@require_POST
+def mode(request: HttpRequest) -> HttpResponse:
+    """How suggestions come to this person from now on: live, on demand or quiet. Fields: mode, case."""
+    user = cast(User, request.user)
+    chosen = ModeForm.mode_in(request.POST)
+    choose_mode(user=user, mode=chosen, at=timezone.now())
+    number = request.POST.get("case", "")
+    case = Case.objects.visible_to(user).filter(pk=number).first() if number.isdigit() else None
+    if not getattr(request, "htmx", False):
+        return redirect(case or "desk:console")
+    return render(request, "assist/suggestions/_mode.html", {"case": case})
 
 
 @needs(Permission.WORK_CASES)
