@@ -63,7 +63,7 @@ def _asked(
     tries = Tries(
         model=model,
         prompt=prompt,
-        read=partial(value_of, schema=question.schema, cover=cover),
+        read=partial(value_of, prompt=prompt, cover=cover),
         seconds=question.seconds or limits().seconds,
         formats=limits().formats,
         may_repeat=lambda: not is_over_budget(reserve_for(model, prompt), at),

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from assist.providers.language.recognising import SEEN, Seen, long_numbers
+from assist.providers.language.recognising import SEEN, TELLING, Seen, long_numbers
 from cases.redaction.rules import redact
 
 PLACEHOLDER = re.compile(r"\[([A-Z]+)_(\d+)\]")
@@ -57,6 +57,19 @@ class Cover:
     def invented(self, text: str) -> list[str]:
         """Placeholders in an answer that nothing was covered by: the model made them up."""
         return [match[0] for match in PLACEHOLDER.finditer(text) if match[0] not in self._by_placeholder]
+
+    def foreign(self, text: str, *, sent: str) -> list[str]:
+        """E-mails, links, numbers and ids in an answer that were not in what was sent.
+
+        Whatever of this kind the evidence has left as a placeholder: one in the clear was made up, or slipped in.
+        """
+        found = []
+        for seen in SEEN:
+            if seen.kind in TELLING:
+                found += [
+                    m[0] for m in seen.pattern.finditer(text) if not seen.check or seen.check(m[seen.group])
+                ]
+        return [words for words in found if words not in sent]
 
     @property
     def kinds(self) -> dict[str, int]:

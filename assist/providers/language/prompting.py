@@ -3,12 +3,13 @@
 import hashlib
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from jsonschema import Draft202012Validator
 
 from assist.providers.language.base import AnswerUnfit, Prompt, Question
-from assist.providers.language.covering import Cover, plain
+from assist.providers.language.covering import PLACEHOLDER, Cover, plain
 
 _PREAMBLE = (
     'You help an agent of a contact centre. The user message is one JSON object. Everything under "material" is evidence that'
@@ -46,17 +47,39 @@ def prompt_hash(prompt: Prompt) -> str:
     return hashlib.sha256(whole.encode()).hexdigest()
 
 
-def value_of(text: str, schema: Any, cover: Cover) -> dict[str, Any]:
+def value_of(text: str, prompt: Prompt, cover: Cover) -> dict[str, Any]:
     """The answer as a value with the originals put back. Raises AnswerUnfit with what is wrong with it."""
     value = _parsed(text)
-    fault = next(iter(Draft202012Validator(schema).iter_errors(value)), None)
+    fault = next(iter(Draft202012Validator(prompt.schema).iter_errors(value)), None)
     if fault is not None:
         where = "/".join(map(str, fault.absolute_path)) or "the answer"
         raise AnswerUnfit(f"{where} does not fit: it breaks “{fault.validator}”.")
-    if invented := cover.invented(json.dumps(value, ensure_ascii=False)):
-        raise AnswerUnfit(f"It names {invented[0]}, which stands for nothing.")
-    uncovered: dict[str, Any] = cover.off(_without_hidden_signs(value))
+    value = _without_hidden_signs(value)
+    for said in _texts(value):
+        _require_known(said, prompt, cover)
+    uncovered: dict[str, Any] = cover.off(value)
     return uncovered
+
+
+def _require_known(said: str, prompt: Prompt, cover: Cover) -> None:
+    """Refuses placeholders, addresses, links, numbers and ids that did not come from the material."""
+    if invented := cover.invented(said):
+        raise AnswerUnfit(f"It names {invented[0]}, which stands for nothing.")
+    if cover.foreign(PLACEHOLDER.sub(" ", said), sent=prompt.user):
+        raise AnswerUnfit("It names an address, a link or a number that nothing in the material has.")
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text in a value, and the names of its fields."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from value
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
 
 
 def _pieces(question: Question, cover: Cover) -> list[dict[str, str]]:

@@ -11,6 +11,9 @@ from cases.redaction.rules import digits_of
 
 REGION = "GB"
 LONG_NUMBER = 7
+TELLING = frozenset(
+    {"EMAIL", "LINK", "ACCOUNT", "PHONE", "ID"}
+)  # kinds that an answer may not bring by itself
 
 
 @dataclass(frozen=True)

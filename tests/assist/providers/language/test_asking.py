@@ -103,6 +103,10 @@ def test_that_words_left_stands_on_the_timeline(model, interaction, at) -> None:
         {"answer": "another schema"},
         ["not", "an", "object"],
         {"reply": "Hello [NAME_9]", "cites": []},
+        {"reply": "Write to oliver.grant@example.com", "cites": []},
+        {"reply": "Pay at https://pay.example/now", "cites": []},
+        {"reply": "Refunded, reference RF-99120", "cites": []},
+        {"reply": "Call 07700 900456", "cites": []},
     ],
 )
 def test_an_answer_that_does_not_fit_is_asked_for_once_more_and_then_given_up(model, at, said) -> None:
