@@ -6,7 +6,7 @@ That is what makes the figures of two versions comparable: what one was not trai
 import hashlib
 from dataclasses import replace
 
-from assist.registry.material import Dialogues, Line, Lines, Material
+from assist.registry.material import Dialogues, Line, Lines, Material, Notes
 
 SPLIT_SEED = 20
 ONE_IN_CUSTOMERS = 5  # of people
@@ -19,6 +19,12 @@ def split(material: Material) -> tuple[Material, Material]:
         held = tuple(one for one in material.conversations if is_held_out(one.customer))
         kept = tuple(one for one in material.conversations if not is_held_out(one.customer))
         return replace(material, conversations=kept), replace(material, conversations=held)
+    if isinstance(material, Notes):
+        noted = [(one, is_held_out(one.customer or one.note)) for one in material.talks]
+        kept_notes, held_notes = (
+            [one for one, is_held in noted if is_held is wanted] for wanted in (False, True)
+        )
+        return Notes(tuple(kept_notes)), Notes(tuple(held_notes))
     return (
         Lines(tuple(line for line in material.lines if not _is_line_held_out(line)), material.outside),
         Lines(tuple(line for line in material.lines if _is_line_held_out(line)), material.outside),

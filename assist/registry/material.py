@@ -1,5 +1,6 @@
-"""What trainers are handed: labelled lines, or conversations with the plans of their journeys. Plain values."""
+"""What trainers are handed: labelled lines, conversations with the plans of their journeys, or with notes. Plain values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assist.registry.conversations import Conversation, Plan
@@ -7,11 +8,15 @@ from assist.registry.conversations import Conversation, Plan
 
 @dataclass(frozen=True)
 class Line:
-    """One text with its label. `customer` is empty where nobody said it: an example somebody wrote."""
+    """One text with its label. `customer` is empty where nobody said it: an example somebody wrote.
+
+    `before` is what was said before it, where that matters: the agent's turn, then the customer's own.
+    """
 
     text: str
     label: str
     customer: str = ""
+    before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -36,4 +41,24 @@ class Dialogues:
         return len(self.conversations)
 
 
-Material = Lines | Dialogues
+@dataclass(frozen=True)
+class NotedTalk:
+    """A conversation (speaker and text) with the note that a person wrote of it; `labels` is what the note calls each speaker."""
+
+    turns: tuple[tuple[str, str], ...]
+    labels: Mapping[str, str]
+    note: str
+    customer: str = ""
+
+
+@dataclass(frozen=True)
+class Notes:
+    """Conversations with their notes, in a stable order."""
+
+    talks: tuple[NotedTalk, ...]
+
+    def __len__(self) -> int:
+        return len(self.talks)
+
+
+Material = Lines | Dialogues | Notes

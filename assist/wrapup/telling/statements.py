@@ -1,0 +1,67 @@
+"""All that a conversation could be told by: statements with the turns behind them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assist.wrapup.telling.clauses import clauses, unopened
+from assist.wrapup.telling.shifting import Side
+from assist.wrapup.telling.told import told
+from assist.wrapup.telling.wording import sentences, tokens, words
+
+SHORTEST, LONGEST = 3, 26  # words
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A turn as telling takes it: `speaker` counts the speakers from 0."""
+
+    speaker: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A sentence with marks for persons; `turn` is where it was said, `sentence` its place among all sentences."""
+
+    words: tuple[str, ...]
+    kind: str
+    speaker: int
+    turn: int
+    sentence: int
+
+
+def statements(turns: Sequence[Heard], names: Sequence[str] = ()) -> list[Statement]:
+    """Every way to tell every clause, in the order of the conversation, each wording once."""
+    persons = sorted({turn.speaker for turn in turns})
+    found: dict[tuple[str, ...], Statement] = {}
+    number = 0
+    for position, turn in enumerate(turns):
+        others = [person for person in persons if person != turn.speaker]
+        side = Side(turn.speaker, others[0] if len(others) == 1 else None)
+        for sentence in sentences(turn.text):
+            number += 1
+            for clause in clauses(unopened(sentence, tuple(names))):
+                for statement in _told(clause, side, position, number):
+                    found.setdefault(statement.words, statement)
+    return list(found.values())
+
+
+def _told(clause: str, side: Side, turn: int, number: int) -> list[Statement]:
+    spoken = [word for word in tokens(clause.rstrip(".!?")) if re.match(r"[\w$£€,%']", word)]
+    if not spoken:
+        return []
+    if spoken[0].lower() in _COMMON:
+        spoken[0] = spoken[0].lower()
+    kind, ways = told(spoken, side, is_question=clause.endswith("?"))
+    found = [Statement(tuple(way), kind, side.me, turn, number) for way in ways]
+    return [statement for statement in found if SHORTEST <= len(statement.words) <= LONGEST]
+
+
+_COMMON = words(
+    "the a an this that these those there they we it its our their his her he she you your my in on at by "
+    "for from with when where what who why how if as after before because since can could would should "
+    "will may is are was were have has had do does did don't let's please just tell give show take send "
+    "try call go come get make it's that's he's she's we're they're you're there's what's you'll "
+    "we'll most many some any all no not one two three then and but so let everything nothing people"
+)
