@@ -1,103 +1,107 @@
-"""Where the hybrid search gets its pool of passages from: meaning, words, codes, and the case's intent.
+"""The pool of a library too large to compare whole: what the indexes bring by meaning, words, codes and intent, in one query.
 
-Each look-up takes a time that hardly grows with the number of passages. Words that stand everywhere are left
-out: ranking a third of 100,000 passages costs more than all the rest.
+Each look-up takes a time that hardly grows with the number of passages. Words are taken from the rarest up, as long as
+they bring few passages together: ranking a third of 100,000 passages costs more than all the rest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import reduce
-from operator import or_
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from weakref import WeakSet
 
-import numpy as np
-from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db import connection, transaction
-from django.db.models import Value
-from numpy.typing import NDArray
-from pgvector.django import CosineDistance
+from django.db import connection
 
-from assist.knowledge.models import Article, Passage, PassageQuerySet
+from assist.knowledge.models import Audience
+from assist.knowledge.shelf import Floats
+from assist.knowledge.vocabulary import Vocabulary
 from assist.knowledge.words import exact_ids, whole_words
 
-POOL = 30
-MOST_OR_WORDS = 6
-MOST_ARTICLES = 50
-COMMON_SHARE = 0.01
-SMALL = 5_000
-_STATISTICS = """
-SELECT c.reltuples, s.most_common_elems::text::text[], s.most_common_elem_freqs FROM pg_class c
-  LEFT JOIN pg_stats s ON s.schemaname = current_schema() AND s.tablename = c.relname AND s.attname = 'words'
- WHERE c.oid = %s::regclass
+NEAREST, BY_WORDS, BY_ID, OF_INTENT = 40, 40, 20, 40
+ROWS_READ = 1500  # passages that the words of one need may bring to be ranked
+MOST_WORDS, MOST_NEEDS = 8, 8
+_ALLOWED = """p.audience = ANY(%(audiences)s) AND p.language = %(language)s
+   AND (p.valid_from IS NULL OR p.valid_from <= %(day)s) AND (p.valid_until IS NULL OR p.valid_until >= %(day)s)"""
+_POOL = f"""
+SELECT near.id FROM unnest(%(vectors)s::vector[]) AS need(meaning), LATERAL (
+       SELECT p.id FROM assist_passage p WHERE {_ALLOWED} ORDER BY p.embedding <=> need.meaning LIMIT {NEAREST}) near
+UNION
+SELECT found.id FROM unnest(%(asked)s::tsquery[]) AS need(words), LATERAL (
+       SELECT p.id FROM assist_passage p WHERE p.words @@ need.words AND {_ALLOWED}
+        ORDER BY ts_rank(p.words, need.words) DESC, p.id LIMIT {BY_WORDS}) found
+UNION
+(SELECT p.id FROM assist_passage p WHERE p.ids && %(ids)s::varchar[] AND {_ALLOWED} LIMIT {BY_ID})
+UNION
+(SELECT own.id FROM (
+        SELECT p.id, (p.embedding <=> %(first)s::vector) + 0.0 AS distance FROM assist_passage p
+         WHERE p.article_id IN (SELECT a.id FROM assist_article a WHERE a.intents && %(intents)s::varchar[] LIMIT 50)
+           AND {_ALLOWED}) own
+  ORDER BY own.distance LIMIT {OF_INTENT})
 """
-
-Vector = NDArray[np.float32]
-
-
-def pool_of(allowed: PassageQuerySet, text: str, meaning: Vector, intent: str) -> list[Passage]:
-    """The passages that are worth scoring, with their articles."""
-    shares = _shares(whole_words(text))
-    keys = _nearest(allowed, meaning) | _with_ids(allowed, text)
-    keys |= _with_all_words(allowed, shares) | _with_any_word(allowed, shares)
-    if intent:
-        keys |= _of_intent(allowed, intent, meaning)
-    return list(Passage.objects.filter(pk__in=keys).select_related("article"))
+_prepared: WeakSet[object] = WeakSet()
 
 
-@transaction.atomic
-def _nearest(allowed: PassageQuerySet, meaning: Vector) -> set[int]:
-    with connection.cursor() as cursor:  # filters must not thin out what the index finds
-        cursor.execute("SELECT set_config('hnsw.iterative_scan', 'strict_order', true)")
-    near = allowed.annotate(distance=CosineDistance("embedding", meaning)).order_by("distance")
-    return set(near.values_list("pk", flat=True)[:POOL])
+@dataclass(frozen=True)
+class Reader:
+    """Who asks, in which language, on which day."""
+
+    audience: str
+    language: str
+    day: date
 
 
-def _of_intent(allowed: PassageQuerySet, intent: str, meaning: Vector) -> set[int]:
-    """The nearest passages of the articles written for the intent: few, so they are compared one by one."""
-    articles = list(
-        Article.objects.filter(intents__contains=[intent]).values_list("pk", flat=True)[:MOST_ARTICLES]
-    )
-    exact = CosineDistance("embedding", meaning) + Value(0.0)  # an expression that the index cannot answer
-    near = allowed.filter(article__in=articles).annotate(distance=exact).order_by("distance")
-    return set(near.values_list("pk", flat=True)[:POOL]) if articles else set()
-
-
-def _with_all_words(allowed: PassageQuerySet, shares: Mapping[str, float]) -> set[int]:
-    """Passages with every word; left out where even the rarest word stands in too many to rank."""
-    if not shares or min(shares.values()) > COMMON_SHARE:
-        return set()
-    return _ranked(allowed, SearchQuery(" ".join(shares), config="english"))
-
-
-def _with_any_word(allowed: PassageQuerySet, shares: Mapping[str, float]) -> set[int]:
-    rare = sorted(
-        (word for word, share in shares.items() if share <= COMMON_SHARE), key=lambda w: (shares[w], w)
-    )
-    if not rare:
-        return set()
-    return _ranked(
-        allowed, reduce(or_, (SearchQuery(word, config="english") for word in rare[:MOST_OR_WORDS]))
-    )
-
-
-def _with_ids(allowed: PassageQuerySet, text: str) -> set[int]:
-    ids = exact_ids(text)
-    return set(allowed.filter(ids__overlap=ids).values_list("pk", flat=True)[:POOL]) if ids else set()
-
-
-def _ranked(allowed: PassageQuerySet, query: SearchQuery) -> set[int]:
-    found = allowed.filter(words=query).annotate(rank=SearchRank("words", query)).order_by("-rank")
-    return set(found.values_list("pk", flat=True)[:POOL])
-
-
-def _shares(words: Sequence[str]) -> dict[str, float]:
-    """The share of passages that each word stands in, by PostgreSQL's own statistics; 0 for rare words and
-    small tables."""
+def pool_of(
+    reader: Reader, needs: Sequence[str], vectors: Floats, vocabulary: Vocabulary, *, text: str, intent: str
+) -> list[int]:
+    """The keys of the passages worth scoring, in order."""
+    some = list(zip(needs, vectors, strict=True))[:MOST_NEEDS]
+    asked = [query for need, _ in some for query in _queries(need, vocabulary)]
     with connection.cursor() as cursor:
-        cursor.execute(_STATISTICS, [Passage._meta.db_table])
-        rows, lexemes, shares = cursor.fetchone()
-        if rows < SMALL or not lexemes:
-            return dict.fromkeys(words, 0.0)
-        cursor.execute("SELECT w, (ts_lexize('english_stem', w))[1] FROM unnest(%s::text[]) w", [list(words)])
-        known = dict(zip(lexemes, shares, strict=False))
-        return {word: known.get(lexeme, 0.0) for word, lexeme in cursor.fetchall() if lexeme}
+        _prepare(cursor)
+        cursor.execute(
+            _POOL,
+            {
+                "vectors": [_literal(vector) for _, vector in some],
+                "first": _literal(vectors[0]),
+                "asked": asked,
+                "ids": exact_ids(text),
+                "intents": [intent] if intent else [],
+                "audiences": Audience.readable_by(reader.audience),
+                "language": reader.language,
+                "day": reader.day,
+            },
+        )
+        return sorted(row[0] for row in cursor.fetchall())
+
+
+def _prepare(cursor: object) -> None:
+    """Once a connection: filters must not thin out what the vector index finds."""
+    raw = connection.connection
+    if raw not in _prepared:
+        cursor.execute("SELECT set_config('hnsw.iterative_scan', 'relaxed_order', false)")  # type: ignore[attr-defined]
+        _prepared.add(raw)
+
+
+def _literal(vector: Floats) -> str:
+    return "[" + ",".join(f"{number:.6g}" for number in vector) + "]"
+
+
+def _queries(need: str, vocabulary: Vocabulary) -> list[str]:
+    """All the words that are known, and any of the rare ones."""
+    shares = vocabulary.shares_of(whole_words(need))
+    rare: list[str] = []
+    rows = 0.0
+    for lexeme, share in sorted(shares.items(), key=lambda entry: (entry[1], entry[0])):
+        rows += share * vocabulary.count
+        if rows > ROWS_READ or len(rare) == MOST_WORDS:
+            break
+        rare.append(_quoted(lexeme))
+    if not rare:
+        return []
+    every = " & ".join(_quoted(lexeme) for lexeme in shares)
+    return [every, " | ".join(rare)] if len(shares) <= MOST_WORDS else [" | ".join(rare)]
+
+
+def _quoted(lexeme: str) -> str:
+    return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"

@@ -89,6 +89,7 @@ class Article(ArticleText):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="articles"
     )
     changed_at = models.DateTimeField()
+    title_embedding = models.BinaryField(default=bytes)  # float16; of the title that is live
 
     objects = ArticleQuerySet.as_manager()
 

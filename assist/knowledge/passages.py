@@ -20,7 +20,9 @@ def cut_passages(article: Article) -> None:
         return
     parts = [sentences(cut.text) for cut in cuts]
     whole = [f"{article.title}. {cut.heading}. {cut.text}" for cut in cuts]
-    vectors = embed(whole + [sentence for part in parts for sentence in part])
+    vectors = embed([article.title] + whole + [sentence for part in parts for sentence in part])
+    article.title_embedding, vectors = _packed(vectors[:1]), vectors[1:]
+    article.save(update_fields=["title_embedding"])
     start = len(cuts)
     for cut, part, vector in zip(cuts, parts, vectors, strict=False):
         rows = vectors[start : start + len(part)]

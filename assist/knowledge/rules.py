@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 from assist.knowledge.markdown import Section, sections_of
 from assist.knowledge.words import sentences, share_of, shorten, telling_words
 
-RULES_VERSION = "knowledge-2"
+RULES_VERSION = "knowledge-3"
 WORDS_A_PASSAGE = 130
-DENSE_WEIGHT, WORD_WEIGHT, LEAD_WEIGHT, ALL_WORDS_BONUS, INTENT_WEIGHT = 0.75, 0.25, 0.1, 0.05, 0.08
+DENSE_WEIGHT, TITLE_WEIGHT, WORD_WEIGHT, LEAD_WEIGHT = 0.5, 0.25, 0.25, 0.1
+ALL_WORDS_BONUS, INTENT_WEIGHT = 0.05, 0.08
 OPENING_MALUS = 0.25
 ANSWERS_FROM, LEAST_DENSE = 0.4, 0.3
 QUOTED_WORDS = 60
@@ -43,18 +45,33 @@ class Score:
     intent: int = 0  # 1: the article is written for the case's intent, -1: for others, 0: not known
     lead_words: float = 0.0
     is_opening: bool = False  # the lines above the first heading: they tell of the page and answer little
+    title: float = 0.0  # likeness with the article's title
 
     @property
     def total(self) -> float:
         """Meaning weighs more than words; an exact id stands above everything."""
-        mixed = DENSE_WEIGHT * self.dense + WORD_WEIGHT * self.words + ALL_WORDS_BONUS * self.has_all_words
-        mixed += INTENT_WEIGHT * self.intent + LEAD_WEIGHT * self.lead_words - OPENING_MALUS * self.is_opening
-        return mixed + (1.0 if self.exact else 0.0)
+        parts = (
+            self.dense,
+            self.title,
+            self.words,
+            self.has_all_words,
+            self.intent,
+            self.lead_words,
+            self.is_opening,
+        )
+        return float(mixed(*parts)) + (1.0 if self.exact else 0.0)
 
     @property
     def answers(self) -> bool:
         """Whether a passage with this score may be taken as an answer to the question."""
         return self.exact or (self.total >= ANSWERS_FROM and self.dense >= LEAST_DENSE)
+
+
+def mixed(dense: Any, title: Any, words: Any, has_all: Any, intent: Any, lead: Any, is_opening: Any) -> Any:
+    """The weighted sum, of single numbers or of arrays of them."""
+    meaning = DENSE_WEIGHT * dense + TITLE_WEIGHT * title
+    told = WORD_WEIGHT * words + LEAD_WEIGHT * lead + ALL_WORDS_BONUS * has_all
+    return meaning + told + INTENT_WEIGHT * intent - OPENING_MALUS * is_opening
 
 
 def cut_into_passages(body: str) -> list[Cut]:

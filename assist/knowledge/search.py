@@ -1,27 +1,36 @@
-"""The hybrid search over passages: meaning weighs most, words help, an exact code wins.
+"""The search over passages: meaning weighs most, words help, an exact code wins; a long text is many needs at once.
 
-`lookup.py` brings the pool, `rules.Score` ranks it, and the best sentence of each hit is marked.
+`library.py` and `lookup.py` bring the passages, `asking.py` compares them with the question, `rules.Score` ranks them for
+one need and `fusion.py` for many, and the best sentence of each hit is marked.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
 import numpy as np
 from django.utils import timezone
 
+from assist.knowledge.asking import Asked, ask
+from assist.knowledge.fusion import rank_articles
 from assist.knowledge.hits import Hit
-from assist.knowledge.lookup import Vector, pool_of
+from assist.knowledge.lookup import Reader
 from assist.knowledge.models import Passage
-from assist.knowledge.rules import Score, best_sentence
-from assist.knowledge.words import exact_ids, telling_words
-from assist.providers.embeddings import embed
+from assist.knowledge.rules import best_sentence
+from assist.knowledge.shelf import Floats
 
-CONTEXT_WEIGHT = 0.25
-LEANS_WITHIN = 2  # a question with so few telling words leans on what was said before
-TELLING = 2.5  # words that together weigh less than this tell too little to count in full
+EARLIER_WEIGHT = 0.1  # what was said before, beside a question that says enough by itself
+EXACT_FIRST = 10.0
+SPARE = 3  # passages looked at for each that is wanted: some are parts of one section
+
+
+class Place(NamedTuple):
+    """One passage of the shelf, found for one of the needs."""
+
+    need: int
+    passage: int
 
 
 def search_passages(
@@ -31,80 +40,85 @@ def search_passages(
     language: str = "en",
     limit: int = 5,
     at: datetime,
-    context: str = "",
+    context: str | Sequence[str] = "",
     intent: str = "",
 ) -> list[Hit]:
     """The passages nearest to the question, best first, one per heading.
 
     `viewer_audience` is "public" for anything that a customer will read and "internal" for agents, who read
     both.
-    `context` is what was said before; it bends the meaning of a question that says too little by itself ("and on
-    Sunday?") and adds no words to look for.
+    `context` is what was said before, the latest turn last; it bends the meaning of a question that says too little by
+    itself ("and on Sunday?"), brings passages near it a little forward, and adds no words to look for.
     Articles that name the `intent` come a little nearer, those that name only others go a little back.
-    Whether a hit is good enough to answer is its `score.answers`.
+    Whether a hit is good enough to answer is its `score.answers`. A long text is taken apart: its hits come from
+    different articles, each scored for the sentence that it meets best.
     """
-    if not text.strip():
+    before = [context] if isinstance(context, str) else list(context)
+    reader = Reader(viewer_audience, language, _day(at))
+    asked = ask(text, [said for said in before if said.strip()], reader, intent)
+    if asked is None:
         return []
-    meaning = _meaning(text, context)
-    allowed = Passage.objects.readable_by(viewer_audience).filter(language=language).valid_on(_day(at))
-    pool = pool_of(allowed, text, meaning, intent)
-    hits = [_hit(passage, score, text, meaning) for passage, score in _scored(pool, text, meaning, intent)]
-    return _one_per_heading(hits)[:limit]
+    return _one_per_heading(_hits(asked, _ranked(asked, intent)[: limit * SPARE], intent))[:limit]
+
+
+def ranked_articles(*, text: str, viewer_audience: str, language: str = "en", at: datetime) -> list[int]:
+    """The articles by how well they meet the text as a whole, best first: their keys."""
+    reader = Reader(viewer_audience, language, _day(at))
+    asked = ask(text, [], reader, "")
+    if asked is None:
+        return []
+    return list(dict.fromkeys(int(asked.shelf.articles[place.passage]) for place in _ranked(asked, "")))
 
 
 def _day(at: datetime) -> date:
     return timezone.localtime(at).date()
 
 
-def _meaning(text: str, context: str) -> Vector:
-    leans = bool(context.strip()) and len(telling_words(text)) <= LEANS_WITHIN
-    vectors = embed([text, context] if leans else [text])
-    if len(vectors) == 1:
-        return np.asarray(vectors[0], dtype=np.float32)
-    mixed = (1 - CONTEXT_WEIGHT) * vectors[0] + CONTEXT_WEIGHT * vectors[1]
-    return np.asarray(mixed / np.linalg.norm(mixed), dtype=np.float32)
+def _ranked(asked: Asked, intent: str) -> list[Place]:
+    totals = _totals(asked, intent)
+    if asked.is_long:
+        return _of_many_needs(asked, totals)
+    return [Place(0, int(place)) for place in np.argsort(-totals[0], kind="stable")]
 
 
-def _scored(pool: list[Passage], text: str, meaning: Vector, intent: str) -> list[tuple[Passage, Score]]:
-    wanted, ids = telling_words(text), set(exact_ids(text))
-    own = {passage.pk: telling_words(f"{passage.heading} {passage.folded}") for passage in pool}
-    lead = {passage.pk: telling_words(passage.lead) for passage in pool}
-    weights = _weights(wanted, [own[pk] | lead[pk] for pk in own])
-    whole = max(sum(weights.values()), TELLING)
-    scored = []
-    for passage in pool:
-        found, led = wanted & own[passage.pk], wanted & lead[passage.pk] - own[passage.pk]
-        score = Score(
-            dense=max(0.0, float(np.dot(np.asarray(passage.embedding, dtype=np.float32), meaning))),
-            words=sum(weights[word] for word in found) / whole,
-            has_all_words=bool(wanted) and found | led == wanted,
-            exact=bool(ids & set(passage.ids)),
-            intent=_fit(intent, passage.article.intents),
-            lead_words=sum(weights[word] for word in led) / whole,
-            is_opening=not passage.heading,
-        )
-        scored.append((passage, score))
-    return sorted(scored, key=lambda entry: (-entry[1].total, entry[0].pk))
+def _of_many_needs(asked: Asked, totals: Floats) -> list[Place]:
+    """The best passage of each article, the articles by how well they meet all the needs."""
+    shelf = asked.shelf
+    merit = rank_articles(shelf, asked.evidence, asked.bm25)
+    if asked.ids:
+        merit += EXACT_FIRST * shelf.holding(asked.ids)[shelf.starts]
+    ends = [*shelf.starts[1:], len(shelf)]
+    found = []
+    for article in np.argsort(-merit, kind="stable"):
+        start = int(shelf.starts[article])
+        part = totals[:, start : ends[article]]
+        need, passage = np.unravel_index(int(part.argmax()), part.shape)
+        found.append(Place(int(need), start + int(passage)))
+    return found
 
 
-def _fit(intent: str, intents: Sequence[str]) -> int:
-    if not intent or not intents:
-        return 0
-    return 1 if intent in intents else -1
+def _totals(asked: Asked, intent: str) -> Floats:
+    shelf = asked.shelf
+    total: Floats = asked.evidence.totals(shelf.fits(intent), shelf.openings) + EARLIER_WEIGHT * asked.earlier
+    return total + EXACT_FIRST * shelf.holding(asked.ids) if asked.ids else total
 
 
-def _weights(wanted: set[str], pool: Iterable[set[str]]) -> dict[str, float]:
-    """Rarer words of the pool weigh more. A word that no passage has still counts: it was not answered."""
-    texts = list(pool)
-    return {
-        word: math.log((len(texts) + 1.5) / (sum(word in text for text in texts) + 0.5)) for word in wanted
-    }
+def _hits(asked: Asked, places: Sequence[Place], intent: str) -> list[Hit]:
+    keys = [asked.shelf.readings[place.passage].pk for place in places]
+    rows = (
+        Passage.objects.filter(pk__in=keys)
+        .select_related("article")
+        .defer("embedding", "lead", "folded", "words")
+    )
+    passages = {passage.pk: passage for passage in rows.defer("article__body", "article__title_embedding")}
+    found = [(place, passages.get(key)) for place, key in zip(places, keys, strict=True)]
+    return [_hit(asked, place, passage, intent) for place, passage in found if passage is not None]
 
 
-def _hit(passage: Passage, score: Score, text: str, meaning: Vector) -> Hit:
+def _hit(asked: Asked, place: Place, passage: Passage, intent: str) -> Hit:
+    article, meaning = passage.article, asked.vectors[place.need]
     vectors = np.frombuffer(bytes(passage.sentence_embeddings), dtype=np.float16).astype(np.float32)
     likeness = (vectors.reshape(-1, meaning.shape[0]) @ meaning).tolist() if vectors.size else []
-    article = passage.article
     return Hit(
         passage_id=passage.pk,
         article_id=article.pk,
@@ -116,8 +130,8 @@ def _hit(passage: Passage, score: Score, text: str, meaning: Vector) -> Hit:
         audience=passage.audience,
         version=article.version,
         reviewed_on=article.reviewed_on,
-        score=score,
-        sentence=best_sentence(passage.text, text, likeness),
+        score=asked.score(place.need, place.passage, intent),
+        sentence=best_sentence(passage.text, asked.needs[place.need], likeness),
     )
 
 

@@ -22,6 +22,8 @@ _COMMON = frozenset(
 
 def fold(text: str) -> str:
     """Lower case without accents, so that 'Café' and 'cafe' are one word."""
+    if text.isascii():
+        return text.lower()
     bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
     return bare.lower().replace("’", "'")
 
@@ -38,6 +40,12 @@ def telling_words(text: str) -> set[str]:
     """The stems of the words that say what the text is about. Order numbers and the like say nothing about
     it."""
     return {stem(word) for word in whole_words(text)}
+
+
+def all_terms(text: str) -> list[str]:
+    """The same stems as often as they stand, in order."""
+    words = _WORD.findall(fold(text))
+    return [stem(word) for word in words if word not in _COMMON and not (word.isdigit() and len(word) > 4)]
 
 
 def whole_words(text: str) -> list[str]:
