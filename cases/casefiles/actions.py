@@ -67,7 +67,15 @@ def set_intent(
 
 
 def keep_reading(
-    locked: Case, *, intent: str, title: str, confidence: float, mood: float, turn_seq: int, by: Actor, at: datetime
+    locked: Case,
+    *,
+    intent: str,
+    title: str,
+    confidence: float,
+    mood: float,
+    turn_seq: int,
+    by: Actor,
+    at: datetime,
 ) -> None:
     """What one turn of the customer told, on a case that the caller has locked: the mood, and the intent where one is
     believed in. One write; records an event when the intent changed."""
