@@ -1,7 +1,6 @@
 """The two measurements: the floor and the product, at one rate each."""
 
 import asyncio
-import random
 import time
 import uuid
 from collections.abc import Sequence
@@ -14,16 +13,38 @@ from agentdesk.bench.desk import Conversation, Heard, listen
 from agentdesk.bench.figures import Spread, spread
 from agentdesk.bench.load import Sent, send_at_rate
 
-# What customers of the demo's shop ask; each has an answer in its articles.
-QUESTIONS = (
-    "where is my parcel, it should have been here by now",
-    "how long does a refund take to reach my card",
-    "the screen arrived cracked, what can I do",
-    "can I change the delivery address of my order",
-    "what are your opening hours at the weekend",
-    "I would like to return a lamp that I bought last week",
-    "do you collect the old sofa when you deliver the new one",
-    "how do I cancel my subscription",
+# What customers of the demo's shop write. A chat stays with its topic, as customers do; each has an answer in the articles.
+TOPICS = (
+    (
+        "where is my parcel, it should have been here by now",
+        "the tracking has not moved since Monday",
+        "when will the delivery come then",
+        "can you see where the parcel is now",
+    ),
+    (
+        "how long does a refund take to reach my card",
+        "the money for the returned lamp is not on my account yet",
+        "which day will the refund be paid",
+        "does the refund go to the card that I paid with",
+    ),
+    (
+        "the lamp arrived cracked, what can I do",
+        "the glass is broken on one side and the box was wet",
+        "do you need a photo of the damage",
+        "I would rather have a new one than the money",
+    ),
+    (
+        "can I change the delivery address of my order",
+        "I moved house and the old address is still on the order",
+        "is it too late to send it to the new address",
+        "will the new address be used for the next orders too",
+    ),
+    (
+        "I would like to return a lamp that I bought last week",
+        "how many days do I have to send it back",
+        "do I have to pay for the return parcel",
+        "where do I find the return label",
+    ),
 )
 SETTLE_SECONDS = 3
 
@@ -67,8 +88,7 @@ async def measure_product(url: str, conversations: Sequence[Conversation], rate:
     listening = asyncio.create_task(listen(url, conversations, heard, ready))
     await asyncio.wait_for(ready.wait(), 60)
     await asyncio.sleep(2)
-    chooser = random.Random(7)
-    texts = [f"bench-{uuid.uuid4().hex[:12]} {chooser.choice(QUESTIONS)}" for _ in range(count)]
+    texts = [f"bench-{uuid.uuid4().hex[:12]} {_words(number, len(conversations))}" for number in range(count)]
 
     async def post(client: httpx.AsyncClient, number: int, text: str) -> httpx.Response:
         conversation = conversations[number % len(conversations)]
@@ -83,6 +103,12 @@ async def measure_product(url: str, conversations: Sequence[Conversation], rate:
     listening.cancel()
     await asyncio.gather(listening, return_exceptions=True)
     return _result(rate, sent, texts, conversations, heard)
+
+
+def _words(number: int, chats: int) -> str:
+    """What message `number` says: the chats write in turn, each going through its topic."""
+    topic = TOPICS[number % chats % len(TOPICS)]
+    return topic[number // chats % len(topic)]
 
 
 def _result(

@@ -13,7 +13,7 @@ from assist.desk import screens
 from cases.live import case_group, desk_group
 
 BEAT_SECONDS = 10
-# Many events at once change the same panels: one picture shows them all. An offer is urgent, a preview is not.
+# Many events at once change the same panels: one picture shows them all. An offer is urgent, a line of the list is not.
 PICTURE_AFTER, PREVIEW_AFTER = 0.05, 1.0
 SIGNED_OUT, NOT_ALLOWED = 4401, 4403
 
@@ -26,6 +26,7 @@ class DeskConsumer(AsyncWebsocketConsumer):
         self.tasks: dict[str, asyncio.Task[None]] = {}
         self.joined: list[str] = []
         self.is_changed, self.is_urgent = asyncio.Event(), asyncio.Event()
+        self.lines: set[int] = set()
         await self.accept()
         asked = {
             key: int(v[0])
@@ -67,9 +68,11 @@ class DeskConsumer(AsyncWebsocketConsumer):
             await self._sign("viewing")
 
     async def desk_changed(self, message: dict[str, Any]) -> None:
-        self.is_changed.set()
-        if not message.get("is_preview"):
+        if contact := message.get("contact"):
+            self.lines.add(contact)
+        else:
             self.is_urgent.set()
+        self.is_changed.set()
 
     async def _join(self, screen: screens.Screen) -> None:
         self.joined = [desk_group(screen.user_id)] + ([case_group(screen.case_id)] if screen.case_id else [])
@@ -93,9 +96,21 @@ class DeskConsumer(AsyncWebsocketConsumer):
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self.is_urgent.wait(), PREVIEW_AFTER)
             await asyncio.sleep(PICTURE_AFTER)
-            self.is_changed.clear()
-            self.is_urgent.clear()
-            await self._draw(self.screen)
+            await self._draw_changes(self.screen)
+
+    async def _draw_changes(self, screen: screens.Screen) -> None:
+        """The whole desk when more than lines of the case list changed, else those lines."""
+        is_urgent, lines = self.is_urgent.is_set(), self.lines
+        self.is_changed.clear()
+        self.is_urgent.clear()
+        self.lines = set()
+        if is_urgent:
+            await self._draw(screen)
+        elif screen.is_desk:
+            frame = await database_sync_to_async(screens.lines)(screen, lines)
+            if frame["content"]:
+                self.shown = ""  # what stands on the page is not the last picture any more
+                await self.send(json.dumps(frame))
 
     async def _draw(self, screen: screens.Screen) -> None:
         picture = await database_sync_to_async(screens.picture)(screen)

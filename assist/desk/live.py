@@ -1,20 +1,23 @@
 """From an event to the fragments of the console and to the desks that it concerns."""
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from assist.desk.heads import head_of
 from assist.desk.queries import panel_of
 from assist.desk.transcript import item_of
-from assist.desk.worklist import work_of
+from assist.desk.worklist import lines_of, work_of
 from cases.casefiles.models import Case
 from cases.events.models import Event
+from cases.events.runs import once_a_run
 from cases.interactions.events import TurnReceived, TurnSent
 from cases.live import Partial, case_group, desk_group, fragment, push
 from cases.people.models import User
 from cases.routing.models import Membership, Presence
 
 _ROOM = "assist/desk"
-# These change a line of the case list only: many of them share one picture.
+# These change one line of the case list only.
 PREVIEWS = frozenset({TurnReceived.NAME, TurnSent.NAME})
 
 
@@ -26,7 +29,13 @@ def show_item(event: Event) -> list[Partial]:
 
 def show_head(event: Event) -> list[Partial]:
     """The title, who leads, the timers and the mood."""
-    head = head_of(Case.objects.select_related("customer").get(pk=event.case_id))
+    return _head_at(event.case_id, event.case.last_seq)
+
+
+@once_a_run
+def _head_at(case_id: int, last_seq: int) -> list[Partial]:
+    """The head as of that event: the events of one transaction show the same."""
+    head = head_of(Case.objects.select_related("customer").get(pk=case_id))
     return [
         Partial("#casetitle", fragment(f"{_ROOM}/_title.html", head=head)),
         Partial("#casepulse", fragment(f"{_ROOM}/_pulse.html", head=head)),
@@ -41,9 +50,11 @@ def show_customer(event: Event) -> list[Partial]:
 
 def tell_desks(event: Event) -> None:
     """A hint to every desk whose panels this event may change; each looks for itself."""
-    is_preview = event.name in PREVIEWS
+    hint: dict[str, Any] = {"type": "desk.changed"}
+    if event.name in PREVIEWS:
+        hint["contact"] = event.payload["interaction_id"]
     for user_id in _concerned(event):
-        push(desk_group(user_id), {"type": "desk.changed", "is_preview": is_preview})
+        push(desk_group(user_id), hint)
 
 
 def tell_desks_of(user: User) -> None:
@@ -68,6 +79,15 @@ def _concerned(event: Event) -> set[int]:
 def tell_colleagues_typing(case_id: int, user: User) -> None:
     """Who has the case open sees that the colleague types. Nothing is stored."""
     push(case_group(case_id), {"type": "sign", "from": user.pk, "sign": {"typing": {"name": user.name}}})
+
+
+def desk_lines(user: User, contacts: Collection[int], *, number: int) -> str:
+    """The lines of the person's own contacts in the case list, without the rest of the desk."""
+    rows = lines_of(user, contacts)
+    return "".join(
+        str(Partial(f"#row-{row.number}", fragment(f"{_ROOM}/_row.html", row=row, number=number)))
+        for row in rows
+    )
 
 
 def desk_picture(user: User, *, number: int, at: datetime) -> str:

@@ -1,11 +1,12 @@
 """What the socket asks the database: may this screen look, what did it miss, how far are the streams."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
 
-from assist.desk.live import desk_picture
+from assist.desk.live import desk_lines, desk_picture
 from assist.desk.queries import desk_number
 from cases.casefiles.models import Case
 from cases.live import frames_after
@@ -50,6 +51,13 @@ def picture(screen: Screen) -> dict[str, Any]:
     user = User.objects.get(pk=screen.user_id)
     content = desk_picture(user, number=screen.number, at=timezone.now()) if screen.is_desk else ""
     return {"stream": "desk", "seq": number, "content": content}
+
+
+def lines(screen: Screen, contacts: Collection[int]) -> dict[str, Any]:
+    """The same frame with nothing but the lines of those contacts."""
+    number = desk_number()
+    user = User(pk=screen.user_id)
+    return {"stream": "desk", "seq": number, "content": desk_lines(user, contacts, number=screen.number)}
 
 
 def beat(screen: Screen) -> dict[str, Any] | None:

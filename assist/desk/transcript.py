@@ -9,6 +9,7 @@ from assist.desk.rules import LINES, NOTES, SHOWN, TURNS, speaker_class
 from cases.casefiles.models import Case, Note
 from cases.events.models import Event
 from cases.interactions.models import Turn
+from cases.interactions.queries import turn_of
 
 KEPT = 400
 
@@ -38,6 +39,8 @@ def item_of(event: Event) -> Item | None:
     """The entry of one event; None when it does not show in the conversation."""
     if event.name not in SHOWN:
         return None
+    if event.name in TURNS:
+        return _turn(turn_of(event))
     return next(_merge([event], event.case), None)
 
 

@@ -1,15 +1,16 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from assist.escalation.models import EscalationRule
-from assist.escalation.rules import Decision, Path, Signals, Thresholds, decide, thresholds_for
+from assist.escalation.rules import Decision, Override, Path, Signals, Thresholds, decide, thresholds_for
 from assist.taxonomy.models import Intent
-from assist.taxonomy.queries import intent_of
+from assist.taxonomy.queries import intent_of, sensitive_intents
 from assist.taxonomy.rules import LayerSignals
 from assist.understanding.models import Understanding
 from assist.understanding.rules import falls
 from cases.events.actors import ActorKind
 from cases.events.models import Event
+from cases.events.runs import once_a_run
 from cases.interactions.events import ReturnedToAi
 from cases.interactions.models import Interaction
 from cases.routing.models import Queue
@@ -27,14 +28,19 @@ def decision_of(interaction: Interaction) -> Decision:
 
 
 def thresholds_of(signals: Signals) -> Thresholds:
-    overrides = [rule.override for rule in EscalationRule.objects.all()]
-    return thresholds_for(overrides, signals.intent, signals.channel)
+    return thresholds_for(_overrides(), signals.intent, signals.channel)
+
+
+@once_a_run
+def _overrides() -> list[Override]:
+    return [rule.override for rule in EscalationRule.objects.all()]
 
 
 def signals_of(interaction: Interaction) -> Signals:
     """The signals of the contact since the AI agent got it; a contact given back by a person starts afresh."""
     interaction = Interaction.objects.select_related("case__customer").get(pk=interaction.pk)
-    since = _since(interaction)
+    told = _told(interaction)
+    since = _since(interaction, told)
     rows = list(_understandings(interaction, since))
     intent = intent_of(interaction.case.intent)
     return Signals(
@@ -47,7 +53,7 @@ def signals_of(interaction: Interaction) -> Signals:
         **_clarity(rows),
         **_mood(rows),
         **_dialogue(interaction, rows, since),
-        **_failures(interaction, since),
+        **_failures([event.name for event in told if event.seq > since]),
     )
 
 
@@ -77,8 +83,15 @@ def queue_for(intent: str, path: Path) -> Queue | None:
     return next(iter([*skilled, *queues]), None)
 
 
-def _since(interaction: Interaction) -> int:
-    returned = Event.objects.filter(case=interaction.case, name=ReturnedToAi.NAME).order_by("-seq")
+def _told(interaction: Interaction) -> list[Event]:
+    """The events of the case that count here, newest first."""
+    names = [ReturnedToAi.NAME, *FAILED, *REFUSED, *UNVERIFIED]
+    found = Event.objects.filter(case=interaction.case, name__in=names).order_by("-seq")
+    return list(found.only("case_id", "seq", "name", "payload"))
+
+
+def _since(interaction: Interaction, told: Sequence[Event]) -> int:
+    returned = (event for event in told if event.name == ReturnedToAi.NAME)
     return next((e.seq for e in returned if e.payload.get("interaction_id") == interaction.pk), 0)
 
 
@@ -101,8 +114,8 @@ def _sensitive(intent: Intent | None, rows: list[Understanding]) -> str:
     if intent and intent.sensitive:
         return intent.sensitive
     sure = [row.intent for row in rows if row.intent and row.confidence >= 0.6]
-    grave = Intent.objects.active().filter(key__in=sure).exclude(sensitive="")
-    return next(iter(grave.values_list("sensitive", flat=True)), "")
+    grave = sensitive_intents() if sure else {}
+    return next((grave[key] for key in sure if key in grave), "")
 
 
 def _clarity(rows: list[Understanding]) -> dict[str, Any]:
@@ -148,11 +161,7 @@ def _dialogue(interaction: Interaction, rows: list[Understanding], since: int) -
     return {"answers": len(answers), "pushbacks": sum(bool(row.pushback) for row in after), "repeats": again}
 
 
-def _failures(interaction: Interaction, since: int) -> dict[str, Any]:
-    names = Event.objects.filter(
-        case=interaction.case, seq__gt=since, name__in=[*FAILED, *REFUSED, *UNVERIFIED]
-    )
-    found = list(names.values_list("name", flat=True))
+def _failures(found: Sequence[str]) -> dict[str, Any]:
     return {
         "tool_failures": sum(name in FAILED for name in found),
         "policy_refusals": sum(name in REFUSED for name in found),

@@ -7,11 +7,12 @@ from assist.escalation.queries import decision_of
 from cases.events.actors import AI_AGENT, SYSTEM
 from cases.events.models import Event
 from cases.interactions.models import Interaction
+from cases.interactions.queries import turn_of
 
 
 def place_understood(event: Event) -> None:
     """The case's layer after one more turn."""
-    place_case(interaction=_interaction(event), at=timezone.now())
+    place_case(interaction=turn_of(event).interaction, at=timezone.now())
 
 
 def escalate_understood(event: Event) -> None:

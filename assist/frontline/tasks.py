@@ -9,11 +9,12 @@ from assist.frontline.queries import said_in
 from assist.frontline.rules import is_mere_reply
 from cases.events.models import Event
 from cases.interactions.models import Interaction, Turn
+from cases.interactions.queries import turn_of
 
 
 def answer_understood(event: Event) -> None:
     """After `turn.understood`: the escalation rules first, then the AI agent's own policy."""
-    turn = Turn.objects.select_related("interaction", "case__customer").get(pk=event.payload["turn_id"])
+    turn = turn_of(event)
     if turn.interaction.owner != Interaction.Owner.AI_AGENT:
         return
     decision = decision_of(turn.interaction)

@@ -42,7 +42,7 @@ def load_journeys(folder: Path, *, by: Actor, at: datetime) -> int:
     return changed
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def start_journey(*, case: Case, journey: Journey, by: Actor, at: datetime) -> JourneyRun | None:
     """Begins the plan on the case, once. A running plan gives way to it unless work of its own is half done."""
     lock_case(case.pk)
@@ -64,7 +64,7 @@ def start_journey(*, case: Case, journey: Journey, by: Actor, at: datetime) -> J
     return run
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def prove_step(
     *,
     run: JourneyRun,
@@ -115,7 +115,7 @@ def skip_step(*, step: StepRun, reason: str, by: Actor, at: datetime) -> Journey
     return step.run
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def fail_step(*, run: JourneyRun, key: str, error: str, by: Actor, at: datetime) -> None:
     """What happens when a step's tool failed stands in the plan: it stays open, is left out, or is marked as
     failed.

@@ -1,4 +1,5 @@
 from datetime import datetime
+from functools import cached_property
 
 from django.db import models
 from django.db.models import Q
@@ -32,7 +33,7 @@ class Journey(models.Model):
     def __str__(self) -> str:
         return f"{self.title} (version {self.version})"
 
-    @property
+    @cached_property
     def steps(self) -> tuple[Step, ...]:
         return steps_from(self.plan)
 

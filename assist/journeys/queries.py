@@ -1,9 +1,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from assist.journeys.models import JourneyRun, StepRun
+from assist.journeys.models import Journey, JourneyRun, StepRun
 from cases.casefiles.models import Case
 from cases.events.actors import ActorKind
+from cases.events.runs import once_a_run
 
 LOOKS = {
     "done": "circle-check",
@@ -51,6 +52,12 @@ def panel_of(case: Case, *, at: datetime) -> Panel | None:
     rows = tuple(_row(step, planned[step.key].owner, planned[step.key].says) for step in run.steps.all())
     settled = sum(row.state in ("done", "skipped") for row in rows)
     return Panel(run.journey.title, run.state == JourneyRun.State.FINISHED, settled, rows)
+
+
+@once_a_run
+def journey_for(intent: str) -> Journey | None:
+    """The newest plan for the intent."""
+    return Journey.objects.filter(is_current=True, intents__contains=[intent]).order_by("key").first()
 
 
 def latest_run(case: Case) -> JourneyRun | None:

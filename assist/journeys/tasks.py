@@ -4,7 +4,7 @@ from assist.journeys import watching
 from assist.tools.models import ToolCall
 from cases.events.actors import SYSTEM
 from cases.events.models import Event
-from cases.interactions.models import Turn
+from cases.interactions.queries import turn_of
 
 
 def begin(event: Event) -> None:
@@ -13,8 +13,7 @@ def begin(event: Event) -> None:
 
 
 def see_turn(event: Event) -> None:
-    turn = Turn.objects.select_related("case").get(pk=event.payload["turn_id"])
-    watching.see_turn(turn=turn, at=event.at)
+    watching.see_turn(turn=turn_of(event), at=event.at)
 
 
 def see_entities(event: Event) -> None:

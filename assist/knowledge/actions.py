@@ -17,7 +17,7 @@ from assist.knowledge.queries import asks_something
 from assist.knowledge.rules import RULES_VERSION
 from assist.knowledge.search import Hit, search_passages
 from assist.providers.embeddings import embed
-from assist.understanding.models import Understanding
+from assist.understanding.queries import understanding_of
 from cases.casefiles.models import Case
 from cases.events.actions import record
 from cases.events.actors import SYSTEM, Actor
@@ -67,7 +67,7 @@ def find_for_turn(*, turn: Turn, at: datetime) -> list[Hit]:
     A turn that asks nothing (thanks, a wish for a person) leaves what was found before.
     """
     case = turn.case
-    read = Understanding.objects.filter(turn=turn).first()
+    read = understanding_of(turn.pk)
     if read and not asks_something(read):
         return []
     if case.events.named(KnowledgeFound).filter(payload__turn_id=turn.pk).exists():

@@ -22,7 +22,7 @@ from assist.suggestions.holding import attention_of, budget, hold, release, stoo
 from assist.suggestions.models import DEADLINE, Suggestion
 from assist.suggestions.rules import Candidate, History, choose, is_late, why_silent
 from assist.suggestions.situations import has_newer_turn, history_of, situation_of, turn_to_answer
-from assist.understanding.models import Understanding
+from assist.understanding.queries import understanding_of
 from cases.casefiles.actions import lock_case
 from cases.events.actions import record
 from cases.events.actors import SYSTEM, Actor
@@ -61,7 +61,7 @@ def suggest_replies(
 
 def suggest_for_understood(*, turn: Turn, asked_at: datetime, at: datetime) -> list[Suggestion]:
     """Replies to a turn that was understood; a thank-you asks for none."""
-    read = Understanding.objects.filter(turn=turn).first()
+    read = understanding_of(turn.pk)
     if read and not asks_something(read):
         return []
     return suggest_unasked(turn=turn, asked_at=asked_at, at=at)
@@ -94,7 +94,7 @@ def prepare_for_owner(*, interaction: Interaction, asked_at: datetime, at: datet
     if interaction.agent and interaction.agent.assist_mode != interaction.agent.AssistMode.LIVE:
         retire_suggestions(interaction=interaction, why=Why.WITHDRAWN, at=at)
     turn = turn_to_answer(interaction)
-    if turn is None or not question_of(turn) or not Understanding.objects.filter(turn=turn).exists():
+    if turn is None or not question_of(turn) or understanding_of(turn.pk) is None:
         return []  # a turn that is being read now brings its own
     return suggest_unasked(turn=turn, asked_at=asked_at, at=at)
 

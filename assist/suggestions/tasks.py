@@ -12,14 +12,15 @@ from assist.suggestions.models import Suggestion
 from assist.suggestions.using import record_edit
 from cases.events.actors import ActorKind
 from cases.events.models import Event
-from cases.interactions.models import Interaction, Turn
+from cases.interactions.models import Interaction
+from cases.interactions.queries import turn_of
 
 Why = Suggestion.Retirement
 
 
 def suggest_for_turn(event: Event) -> None:
     """After a turn was understood: replies to it, while a person has the contact or it waits for one."""
-    suggest_for_understood(turn=_turn(event), asked_at=event.at, at=timezone.now())
+    suggest_for_understood(turn=turn_of(event), asked_at=event.at, at=timezone.now())
 
 
 def suggest_held(event: Event) -> None:
@@ -34,13 +35,13 @@ def suggest_for_contact(event: Event) -> None:
 
 def retire_for_newer_turn(event: Event) -> None:
     """After the customer wrote again: what answered an earlier turn is out of date."""
-    turn = _turn(event)
+    turn = turn_of(event)
     retire_suggestions(interaction=turn.interaction, why=Why.NEWER_TURN, before_seq=turn.seq, at=event.at)
 
 
 def retire_for_sent_turn(event: Event) -> None:
     """After a person answered: measures what became of the used suggestion and retires the others."""
-    turn = _turn(event)
+    turn = turn_of(event)
     if turn.speaker == ActorKind.AGENT:
         record_edit(turn=turn, suggestion_id=event.payload.get("suggestion_id", 0), at=event.at)
         retire_suggestions(
@@ -51,10 +52,6 @@ def retire_for_sent_turn(event: Event) -> None:
 def retire_for_owner(event: Event) -> None:
     """After the contact left the person: back to the AI agent, into wrap-up, ended."""
     retire_suggestions(interaction=_interaction(event), why=Why.OWNER_CHANGED, at=event.at)
-
-
-def _turn(event: Event) -> Turn:
-    return Turn.objects.select_related("interaction", "case__customer").get(pk=event.payload["turn_id"])
 
 
 def _interaction(event: Event) -> Interaction:

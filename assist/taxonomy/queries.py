@@ -1,9 +1,23 @@
 from assist.taxonomy.models import Example, Intent, IntentChange
+from cases.events.runs import once_a_run
 
 
+@once_a_run
+def intent_names() -> dict[str, str]:
+    """The name of every intent by its key."""
+    return dict(Intent.objects.values_list("key", "name"))
+
+
+@once_a_run
 def intent_of(key: str) -> Intent | None:
     """The intent by its key, switched off or not; None for the empty or an unknown key."""
     return Intent.objects.filter(key=key).first() if key else None
+
+
+@once_a_run
+def sensitive_intents() -> dict[str, str]:
+    """The category of each active intent that has one, by key."""
+    return dict(Intent.objects.active().exclude(sensitive="").values_list("key", "sensitive"))
 
 
 def labelled_examples() -> list[tuple[str, str]]:

@@ -2,14 +2,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from assist.taxonomy.models import Intent
+from assist.taxonomy.queries import intent_names
 from assist.understanding.events import TurnUnderstood
 from assist.understanding.learning import current_models
 from assist.understanding.models import Understanding
 from assist.understanding.queries import context_of, understanding_of
 from assist.understanding.reading import understand
 from assist.understanding.rules import Understood, best_of
-from cases.casefiles.actions import lock_case, set_intent, set_mood
+from cases.casefiles.actions import keep_reading, lock_case
 from cases.events.actions import record
 from cases.events.actors import SYSTEM
 from cases.interactions.models import Turn
@@ -23,7 +23,7 @@ def understand_turn(*, turn: Turn, at: datetime) -> Understanding | None:
     """
     if not turn.is_customers:
         return None
-    if known := understanding_of(turn):
+    if known := understanding_of(turn.pk):
         return known
     models = current_models()
     understood = understand(turn.text, context_of(turn), models)
@@ -33,25 +33,24 @@ def understand_turn(*, turn: Turn, at: datetime) -> Understanding | None:
 @transaction.atomic
 def _keep(turn: Turn, understood: Understood, versions: dict[str, str], at: datetime) -> Understanding:
     case = lock_case(turn.case_id)
-    if known := understanding_of(turn):
+    if known := understanding_of(turn.pk):
         return known
-    names = dict(Intent.objects.values_list("key", "name"))
+    names = intent_names()
     row = Understanding.objects.create(
         turn=turn, case=case, at=at, versions=versions, **_columns(understood, names)
     )
     record(case, _fact(row), by=SYSTEM, at=at)
     believed = best_of(understood.belief)
-    if believed.intent:
-        set_intent(
-            case=case,
-            intent=believed.intent,
-            title=names.get(believed.intent, believed.intent),
-            confidence=believed.confidence,
-            turn_seq=turn.seq,
-            by=SYSTEM,
-            at=at,
-        )
-    set_mood(case=case, mood=understood.mood.sentiment, turn_seq=turn.seq)
+    keep_reading(
+        case,
+        intent=believed.intent,
+        title=names.get(believed.intent, believed.intent),
+        confidence=believed.confidence,
+        mood=understood.mood.sentiment,
+        turn_seq=turn.seq,
+        by=SYSTEM,
+        at=at,
+    )
     return row
 
 

@@ -9,13 +9,16 @@ from assist.understanding.models import Understanding
 from assist.understanding.rules import Context
 from cases.casefiles.models import Case
 from cases.events.actors import ActorKind
+from cases.events.runs import once_a_run
 from cases.interactions.models import Turn
 
 LOOKS_BACK = 6  # turns of the customer
 
 
-def understanding_of(turn: Turn) -> Understanding | None:
-    return Understanding.objects.filter(turn=turn).first()
+@once_a_run
+def understanding_of(turn_id: int) -> Understanding | None:
+    """What the turn was understood as; it never changes."""
+    return Understanding.objects.filter(turn=turn_id).first()
 
 
 def understandings_of(case: Case) -> QuerySet[Understanding]:
@@ -33,7 +36,8 @@ def context_of(turn: Turn) -> Context:
     """What was known when the turn came."""
     earlier = Turn.objects.filter(case=turn.case, speaker=ActorKind.CUSTOMER, seq__lt=turn.seq)
     texts = list(earlier.order_by("-seq").values_list("text", flat=True)[:LOOKS_BACK])
-    before = list(Understanding.objects.filter(case=turn.case, turn__seq__lt=turn.seq).order_by("turn__seq"))
+    read = Understanding.objects.filter(case=turn.case, turn__seq__lt=turn.seq).order_by("turn__seq")
+    before = list(read.only("belief", "entities"))
     return Context(
         at=turn.at,
         locale=turn.interaction.language or "en",

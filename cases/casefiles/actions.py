@@ -52,7 +52,7 @@ def open_case(
     return case
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def set_intent(
     *, case: Case, intent: str, title: str, confidence: float, turn_seq: int = 0, by: Actor, at: datetime
 ) -> bool:
@@ -66,7 +66,28 @@ def set_intent(
     return changed
 
 
-@transaction.atomic
+def keep_reading(
+    locked: Case,
+    *,
+    intent: str,
+    title: str,
+    confidence: float,
+    mood: float,
+    turn_seq: int,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """What one turn of the customer told, on a case that the caller has locked: the mood, and the intent where one is
+    believed in. One write; records an event when the intent changed."""
+    previous, course = locked.intent, [*locked.mood_course, [turn_seq, round(mood, 3)]][-MOODS_KEPT:]
+    read = {"intent": intent, "intent_title": title, "intent_confidence": confidence} if intent else {}
+    _update(locked, locked, mood=mood, mood_course=course, **read)
+    if intent and intent != previous:
+        fact = IntentChanged(intent, title, round(confidence, 4), previous, turn_seq)
+        record(locked, fact, by=by, at=at)
+
+
+@transaction.atomic(savepoint=False)
 def set_layer(*, case: Case, layer: int, reasons: Sequence[str], by: Actor, at: datetime) -> None:
     """Keeps the layer and its reasons in words; records an event when either changed."""
     locked = lock_case(case.pk)
@@ -77,7 +98,7 @@ def set_layer(*, case: Case, layer: int, reasons: Sequence[str], by: Actor, at: 
     record(case, LayerAssigned(layer, previous, list(reasons)), by=by, at=at)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def set_mood(*, case: Case, mood: float, turn_seq: int) -> None:
     """Adds the customer's mood at one turn, -1 to 1, to the course of the case."""
     locked = lock_case(case.pk)

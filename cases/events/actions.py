@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.db import connection, transaction
+from psycopg.types.json import Jsonb
 
 from cases.events import chain, dispatch
 from cases.events.actors import Actor
@@ -13,7 +14,11 @@ from cases.events.facts import Fact
 from cases.events.models import Event
 
 _TAKE_NEXT = "UPDATE cases_case SET last_seq = last_seq + 1 WHERE id = %s RETURNING last_seq, last_hash"
-_KEEP_HASH = "UPDATE cases_case SET last_hash = %s WHERE id = %s"
+# One round trip instead of two: every step of a conversation waits for this.
+_WRITE = """
+WITH kept AS (UPDATE cases_case SET last_hash = %(hash)s WHERE id = %(case_id)s)
+INSERT INTO cases_event ({names}) VALUES ({values}) RETURNING id
+"""
 
 
 def record(case: Any, fact: Fact, *, by: Actor, at: datetime) -> Event:
@@ -27,11 +32,20 @@ def record(case: Any, fact: Fact, *, by: Actor, at: datetime) -> Event:
     with connection.cursor() as cursor:
         cursor.execute(_TAKE_NEXT, [case.pk])
         seq, previous = cursor.fetchone()
-        event = Event.objects.create(**_columns(case, fact, by=by, at=at, seq=seq, previous=previous))
-        cursor.execute(_KEEP_HASH, [event.hash, case.pk])
+        columns = _columns(case, fact, by=by, at=at, seq=seq, previous=previous)
+        event = _written(cursor, columns)
     case.last_seq, case.last_hash = seq, event.hash
     event.case = case
     transaction.on_commit(partial(dispatch.dispatch, event))
+    return event
+
+
+def _written(cursor: Any, columns: dict[str, Any]) -> Event:
+    """The event as a row, and its hash as the new end of the case's chain."""
+    statement = _WRITE.format(names=", ".join(columns), values=", ".join(f"%({name})s" for name in columns))
+    cursor.execute(statement, {**columns, "payload": Jsonb(columns["payload"])})
+    event = Event(pk=cursor.fetchone()[0], **columns)
+    event._state.adding, event._state.db = False, connection.alias
     return event
 
 

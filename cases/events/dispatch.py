@@ -1,8 +1,7 @@
 """From a committed event to what follows from it, by the one table that `settings.REACTIONS` names."""
 
 from collections import deque
-from collections.abc import Callable
-from contextvars import ContextVar
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from cases.events.facts import Fact
+from cases.events.runs import Run, current_run, enter
 
 if TYPE_CHECKING:
     from cases.events.models import Event
@@ -40,9 +40,6 @@ class Reaction:
 
 
 _NONE = Reaction()
-# Events that were recorded by a background reaction wait here and run in the same task: a hop over the broker costs
-# more than most reactions do.
-_waiting: ContextVar[deque[int] | None] = ContextVar("events_waiting", default=None)
 
 
 @lru_cache(maxsize=1)
@@ -82,9 +79,9 @@ def _guard(step: Callable[["Event"], None], event: "Event") -> bool:
 
 
 def _enqueue(event: "Event") -> None:
-    waiting = _waiting.get()
-    if waiting is not None:
-        waiting.append(event.pk)
+    run = current_run()
+    if run is not None:
+        run.waiting.append(event)
     elif settings.REACT == "celery":
         from agentdesk.celery import react  # the edge: the broker's client, not a room above
 
@@ -93,37 +90,73 @@ def _enqueue(event: "Event") -> None:
 
 def run_then(event_id: int) -> None:
     """Runs the `then` reactions of the event and of the events that they record, in order, in this process."""
-    waiting: deque[int] = deque([event_id])
-    token = _waiting.set(waiting)
-    try:
-        while waiting:
-            _run_one(waiting.popleft())
-    finally:
-        _waiting.reset(token)
-
-
-def _run_one(event_id: int) -> None:
-    event = _undispatched(event_id)
-    if event is None:
+    first = _undispatched(event_id)
+    if first is None:
         return
-    reaction = reaction_of(event.fact)
-    if not _run_all(reaction.then, event):
-        return  # the sweep tries again
-    if not reaction.later:
-        _mark(event_id)
-    elif settings.REACT == "celery":
-        from agentdesk.celery import react_later
+    run = Run(first, deque([first]))
+    leave = enter(run)
+    try:
+        seen = list(_work_through(run))
+    finally:
+        leave()
+    _hand_on([event for event in seen if event.pk not in run.failed])  # the sweep tries the others again
 
-        react_later.delay(event_id)
-    else:
-        run_later(event_id)
+
+def _work_through(run: Run) -> Iterator["Event"]:
+    """Every event of the run, after its steps; what was held back comes when nothing else waits."""
+    while run.waiting or run.held_back:
+        while run.waiting:
+            event = run.waiting.popleft()
+            _run_steps(run, event)
+            yield event
+        for step, event in _held_back(run):
+            if not _guard(step, _with_fresh_case(event)):
+                run.failed.add(event.pk)
+
+
+def _run_steps(run: Run, event: "Event") -> None:
+    steps = reaction_of(event.fact).then
+    at_once = [step for step in steps if not getattr(step, "is_last_of_run", False)]
+    for step in steps:
+        if step not in at_once:
+            run.hold_back(step, event)
+    if at_once and run.began_with is not event:
+        _with_fresh_case(event)
+    for step in at_once:
+        if not _guard(step, event):
+            run.failed.add(event.pk)
+
+
+def _held_back(run: Run) -> list[tuple[Tell, "Event"]]:
+    steps = [(step, event) for (step, _), event in run.held_back.items()]
+    run.held_back.clear()
+    return steps
+
+
+def _with_fresh_case(event: "Event") -> "Event":
+    """A step sees the case as it stands, not as it stood when the event was recorded."""
+    event.case = type(event.case).objects.select_related("customer").get(pk=event.case_id)
+    return event
+
+
+def _hand_on(events: list["Event"]) -> None:
+    """To the slow queue what has work there; the others are dispatched."""
+    with_more = [event for event in events if reaction_of(event.fact).later]
+    _mark([event.pk for event in events if event not in with_more])
+    for event in with_more:
+        if settings.REACT == "celery":
+            from agentdesk.celery import react_later
+
+            react_later.delay(event.pk)
+        else:
+            run_later(event.pk)
 
 
 def run_later(event_id: int) -> None:
     """Runs the `later` reactions of the event; marks it dispatched when all of them went through."""
     event = _undispatched(event_id)
     if event and _run_all(reaction_of(event.fact).later, event):
-        _mark(event_id)
+        _mark([event_id])
 
 
 def _run_all(steps: list[Tell], event: "Event") -> bool:
@@ -135,10 +168,10 @@ def _run_all(steps: list[Tell], event: "Event") -> bool:
 def _undispatched(event_id: int) -> "Event | None":
     from cases.events.models import Event
 
-    return Event.objects.undispatched().select_related("case").filter(pk=event_id).first()
+    return Event.objects.undispatched().select_related("case__customer").filter(pk=event_id).first()
 
 
-def _mark(event_id: int) -> None:
+def _mark(event_ids: list[int]) -> None:
     from cases.events.models import Event
 
-    Event.objects.filter(pk=event_id).update(dispatched_at=timezone.now())
+    Event.objects.filter(pk__in=event_ids).update(dispatched_at=timezone.now())

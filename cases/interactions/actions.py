@@ -13,6 +13,7 @@ from cases.events.actions import record
 from cases.events.actors import Actor, ActorKind
 from cases.interactions.events import InteractionOpened, PersonAsked, TurnReceived, TurnSent
 from cases.interactions.models import Interaction, Turn
+from cases.interactions.queries import tell_turn_with
 from cases.interactions.refusals import (
     ConversationMovedOn,
     EmptyText,
@@ -75,7 +76,7 @@ def receive_turn(*, interaction: Interaction, text: str, external_id: str, by: A
     locked.last_customer_turn_at = at
     locked.save(update_fields=["last_position", "last_customer_turn_at"])
     fact = TurnReceived(locked.pk, turn.pk, turn.position, len(turn.redacted_kinds))
-    record(locked.case, fact, by=by, at=at)
+    tell_turn_with(record(locked.case, fact, by=by, at=at), turn)
     return turn
 
 
@@ -106,7 +107,7 @@ def post_turn(
         locked.first_reply_at = at
     locked.save(update_fields=["last_position", "first_reply_at"])
     fact = TurnSent(locked.pk, turn.pk, turn.position, suggestion_id)
-    record(locked.case, fact, by=by, at=at)
+    tell_turn_with(record(locked.case, fact, by=by, at=at), turn)
     return turn
 
 

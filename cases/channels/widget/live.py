@@ -5,13 +5,14 @@ from typing import Any
 from cases.channels.widget.models import WidgetConversation
 from cases.channels.widget.queries import note_typing, state_of, turn_record
 from cases.events.models import Event
-from cases.interactions.models import Interaction, Turn
+from cases.interactions.models import Interaction
+from cases.interactions.queries import turn_of
 from cases.live import Partial, case_group, fragment, push, widget_group
 
 
 def tell_turn(event: Event) -> None:
     """The turn of the event to the socket of its conversation: {"seq": position, "turn": …}."""
-    turn = Turn.objects.get(pk=event.payload["turn_id"])
+    turn = turn_of(event)
     _send(turn.interaction_id, {"seq": turn.position, "turn": turn_record(turn)})
 
 
