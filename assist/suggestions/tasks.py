@@ -25,7 +25,7 @@ def suggest_for_turn(event: Event) -> None:
 
 def suggest_held(event: Event) -> None:
     """After what held a suggestion back has passed: the same again, for the turn if it still is the newest."""
-    suggest_for_held(turn=_turn(event), asked_at=event.at, at=timezone.now())
+    suggest_for_held(turn=turn_of(event), asked_at=event.at, at=timezone.now())
 
 
 def suggest_for_contact(event: Event) -> None:
