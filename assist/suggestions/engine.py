@@ -17,6 +17,8 @@ from assist.knowledge.search import Hit, search_passages
 from assist.providers.embeddings import embed, model_version
 from assist.suggestions import grounding, rules, slots
 from assist.suggestions.evidence import Evidence, evidence_of
+from assist.suggestions.learned import Learned, learned_for, live_name
+from assist.suggestions.past import key_of, past_replies, source_of_past
 from assist.suggestions.payments import fits_payment, payment_fit
 from assist.suggestions.reasons import checked, not_checked, record_sources, source_of
 from assist.suggestions.rules import Candidate
@@ -36,6 +38,7 @@ def versions() -> dict[str, str]:
         "embedding": model_version(),
         "knowledge": KNOWLEDGE_VERSION,
         "suggestions": rules.RULES_VERSION,
+        "replies": live_name(),
     }
 
 
@@ -55,11 +58,14 @@ def candidates_for(turn: Turn, *, at: datetime) -> list[Candidate]:
     paid = evidence.value_of(PAID)
     hits = [hit for hit in hits if fits_payment(hit.heading, question=question, paid=paid)]
     answering = [hit for hit in hits if hit.score.answers]
+    learned = learned_for(case)
     found = [
         *_from_articles(answering, evidence, question),
         *_from_saved_replies(turn, question, hits, evidence),
+        *_from_past_replies(learned, hits, evidence),
     ]
-    return [each for each in found if each.body and fits_payment(each.body, question=question, paid=paid)]
+    fit = [each for each in found if each.body and fits_payment(each.body, question=question, paid=paid)]
+    return learned.ranked(fit) if learned else fit
 
 
 def _from_articles(hits: Sequence[Hit], evidence: Evidence, question: str) -> Iterator[Candidate]:
@@ -110,6 +116,16 @@ def _from_saved_replies(
         score = likeness + (INTENT_BONUS if fits else 0.0)
         texts = [hit.text for hit in cited]
         yield from _candidate(f"saved:{reply.shortcut}", filled, score, cited, texts, evidence, first=source)
+
+
+def _from_past_replies(
+    learned: Learned | None, hits: Sequence[Hit], evidence: Evidence
+) -> Iterator[Candidate]:
+    for reply, filled, score in past_replies(learned, evidence):
+        cited = _support(filled.text, hits[:SUPPORT], evidence)
+        texts = [hit.text for hit in cited]
+        source = source_of_past(reply)
+        yield from _candidate(key_of(reply), filled, score, cited, texts, evidence, first=source)
 
 
 def _support(text: str, hits: Sequence[Hit], evidence: Evidence) -> list[Hit]:

@@ -2,11 +2,14 @@
 
 import threading
 from collections import OrderedDict
+from dataclasses import replace
 from functools import cache
 
+from assist.registry.queries import live_model
 from assist.taxonomy.models import Intent
 from assist.taxonomy.queries import labelled_examples, taxonomy_version
 from assist.taxonomy.rules import Sensitive
+from assist.understanding import mood_trainer
 from assist.understanding.intents import IntentModel, Labelled, version_of
 from assist.understanding.reading import Models
 from assist.understanding.sentiment import SentimentModel, labelled_lines
@@ -26,7 +29,7 @@ def current_models() -> Models:
             models = _live.get(version) or _models()
             _live.clear()
             _live[version] = models
-    return models
+    return replace(models, sentiment=sentiment_model())
 
 
 def _models() -> Models:
@@ -36,7 +39,7 @@ def _models() -> Models:
     outside = next((i.key for i in intents if i.is_out_of_scope), "")
     examples = [Labelled(text, label) for text, label in labelled_examples()]
     model = _intent_model(examples, outside) if len({e.label for e in examples}) > 1 else None
-    return Models(model, sentiment_model(), crisis, frozenset(grave))
+    return Models(model, built_in_sentiment(), crisis, frozenset(grave))
 
 
 def _intent_model(examples: list[Labelled], outside: str) -> IntentModel:
@@ -49,6 +52,12 @@ def _intent_model(examples: list[Labelled], outside: str) -> IntentModel:
     return _trained[key]
 
 
-@cache
 def sentiment_model() -> SentimentModel:
-    return SentimentModel(labelled_lines())
+    """The version that was put live, else the one of our own labelled lines."""
+    live = live_model(mood_trainer.KIND, mood_trainer.read)
+    return live[1] if live else built_in_sentiment()
+
+
+@cache
+def built_in_sentiment() -> SentimentModel:
+    return SentimentModel.fit(labelled_lines())

@@ -12,7 +12,8 @@ from cases.events.actors import ActorKind
 from cases.events.runs import once_a_run
 from cases.interactions.models import Turn
 
-LOOKS_BACK = 6  # turns of the customer
+LOOKS_BACK = 40  # turns of both sides
+ANSWERING = (ActorKind.AGENT, ActorKind.AI_AGENT)
 
 
 @once_a_run
@@ -34,8 +35,8 @@ def entities_of(case: Case) -> list[dict[str, Any]]:
 
 def context_of(turn: Turn) -> Context:
     """What was known when the turn came."""
-    earlier = Turn.objects.filter(case=turn.case, speaker=ActorKind.CUSTOMER, seq__lt=turn.seq)
-    texts = list(earlier.order_by("-seq").values_list("text", flat=True)[:LOOKS_BACK])
+    earlier = Turn.objects.filter(case=turn.case, seq__lt=turn.seq).order_by("-seq")
+    said = list(earlier.values_list("speaker", "text")[:LOOKS_BACK])[::-1]
     read = Understanding.objects.filter(case=turn.case, turn__seq__lt=turn.seq).order_by("turn__seq")
     before = list(read.only("belief", "entities"))
     return Context(
@@ -43,7 +44,8 @@ def context_of(turn: Turn) -> Context:
         locale=turn.interaction.language or "en",
         region=getattr(settings, "AGENTDESK_REGION", "GB"),
         id_patterns=id_patterns(),
-        earlier=tuple(reversed(texts)),
+        earlier=tuple(text for speaker, text in said if speaker == ActorKind.CUSTOMER),
+        answers=tuple(text for speaker, text in said if speaker in ANSWERING),
         belief=before[-1].belief if before else {},
         known_values=frozenset(entity["value"] for row in before for entity in row.entities),
     )

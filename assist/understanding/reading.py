@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assist.providers.embeddings import embed, model_version
 from assist.understanding import cues
+from assist.understanding.course.moments import Moment
 from assist.understanding.entities import find_entities
 from assist.understanding.intents import IntentModel
 from assist.understanding.language import language_of
@@ -52,7 +53,7 @@ def understand(text: str, context: Context, models: Models) -> Understood:
         is_small_talk=is_empty,
         belief=_belief(text, context.belief, ranking, is_empty, models.grave),
         entities=entities,
-        mood=models.sentiment.mood(text, vector, context.earlier),
+        mood=models.sentiment.mood(Moment(text, context.earlier, context.answers), vector),
         urgency=cues.urgency(text),
         wants_person=cues.wants_person(text),
         crisis=danger,

@@ -64,6 +64,7 @@ class Context:
     region: str = "GB"
     id_patterns: Mapping[str, str] = field(default_factory=dict)
     earlier: tuple[str, ...] = ()  # the customer's earlier turns, oldest first
+    answers: tuple[str, ...] = ()  # the agent's and the assistant's, oldest first
     belief: Mapping[str, float] = field(default_factory=dict)
     known_values: frozenset[str] = frozenset()  # values of entities that the customer gave before
 

@@ -39,7 +39,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Sentiment: {len(labelled_lines())} lines of our own, 5 folds")
         for line in mood_figures(held_out_moods()):
             self.stdout.write(f"  {line}")
-        models, context = Models(model, SentimentModel(labelled_lines())), Context(at=timezone.now())
+        models, context = Models(model, SentimentModel.fit(labelled_lines())), Context(at=timezone.now())
         times = []
         for labelled in labelled_lines()[:200]:
             begun = time.perf_counter()

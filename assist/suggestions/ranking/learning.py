@@ -15,6 +15,7 @@ from assist.suggestions.ranking.vocabulary import Floats
 
 HIDDEN, ROOM = 256, 128
 EPOCHS, BATCH = 8, 256
+STEPS = 400  # a small history is gone through more often
 DROP_HIDDEN, DROP_FEATURES, DROP_KNOWN = 0.3, 0.1, 0.3  # a reply without its own row must do by its words
 SLOWEST = 0.05
 DECAY = 1e-3
@@ -53,9 +54,10 @@ class Training:
         self.reply_words, self.reply_bias = Table(self._noise(words, ROOM, 0.05)), Table(np.zeros(words))
         self.reply_meaning = Dense(self._noise(examples.reply_meanings.shape[1], ROOM, 0.05), decay=DECAY)
 
-    def run(self, told: Callable[[float], None], epochs: int = EPOCHS) -> Towers:
+    def run(self, told: Callable[[float], None]) -> Towers:
         """Trains; `told` hears the part that is done, from 0 to 1."""
         count = len(self.examples.answers)
+        epochs = max(EPOCHS, STEPS * BATCH // max(count, BATCH))
         starts = [(epoch, start) for epoch in range(epochs) for start in range(0, count, BATCH)]
         order = np.arange(count)
         for number, (_, start) in enumerate(starts):

@@ -21,6 +21,14 @@ CUSTOMERS = 3  # who must have had the reply, before it is nobody's own
 ENUMERATION, MANY = 12, 10  # a field of few values that many customers have tells a state and names nobody
 SHORTEST = 4  # words of a reply that is worth offering
 LONGEST = 90
+_BEGINNINGS = """
+    a about alright also an and any anything are as at because before but by bye can could did do does excellent for from good
+    goodbye great had has have hello hey hi how however i if in is it it's just let let's may might my no not now of oh ok okay
+    on once one or our perfect please right should so sorry sure thank thanks that that's the then there there's these they
+    this those to unfortunately until was we we'll we're we've welcome were what what's when where which while who why will
+    with would yes you you'll you're you've your
+"""
+BEGINNINGS = frozenset(_BEGINNINGS.split())
 _GREETED = re.compile(
     r"\b([Hh]i|[Hh]ello|[Dd]ear|[Hh]ey|[Tt]hanks|[Tt]hank you|[Ww]elcome)(,?) [A-Z][a-z]+\b(?! [A-Z])"
 )
@@ -31,17 +39,20 @@ _SENTENCE = re.compile(r"(?:^|[.!?:;\n]\s*|[\"'(“‘]\s*)$")
 
 @dataclass(frozen=True)
 class Solved:
-    """A reply with slots, the same without values (`key`), how often it was sent, to how many customers, in which tasks."""
+    """A reply with slots, the same without values (`key`), how often it was sent and to how many customers.
+
+    `needs` is the tool whose answer it mostly told: without such an answer it would be a claim out of the air.
+    """
 
     text: str
     key: str
     times: int
     customers: int
-    tasks: tuple[str, ...]
+    needs: str = ""
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Solved:
-        return cls(row["text"], row["key"], row["times"], row["customers"], tuple(row["tasks"]))
+        return cls(row["text"], row["key"], row["times"], row["customers"], row["needs"])
 
     def as_row(self) -> dict[str, Any]:
         return asdict(self)
@@ -50,43 +61,58 @@ class Solved:
 def solved_replies(conversations: Sequence[Conversation], lexicon: Lexicon) -> tuple[Solved, ...]:
     """The replies that may be said again, the most frequent first."""
     ordinary, values = _ordinary(conversations), _values(conversations)
-    found: dict[str, list[tuple[str, Conversation]]] = defaultdict(list)
+    found: dict[str, list[_Use]] = defaultdict(list)
     for conversation in conversations:
-        for text, slotted in _replies(conversation):
-            if _is_anybodys(slotted, ordinary, values):
-                found[lexicon.mask(text).key].append((slotted, conversation))
+        for text, use in _uses(conversation):
+            if _is_anybodys(use.slotted, ordinary, values):
+                found[lexicon.mask(text).key].append(use)
     kept = [_solved(key, uses) for key, uses in found.items() if len(_customers(uses)) >= CUSTOMERS]
     return tuple(sorted(kept, key=lambda each: (-each.times, each.key)))
 
 
-def _solved(key: str, uses: Sequence[tuple[str, Conversation]]) -> Solved:
-    wordings = Counter(text for text, _ in uses)
-    text = min(wordings, key=lambda wording: (-wordings[wording], wording))
-    tasks = Counter(task for _, conversation in uses for task in conversation.tasks)
-    named = tuple(task for task, count in sorted(tasks.items()) if count >= CUSTOMERS)
-    return Solved(text, key, len(uses), len(_customers(uses)), named)
+@dataclass(frozen=True)
+class _Use:
+    """One time that a reply was sent: with slots, to whom, right after which tool's answer."""
+
+    slotted: str
+    customer: str
+    tool: str
 
 
-def _customers(uses: Iterable[tuple[str, Conversation]]) -> set[str]:
-    return {conversation.customer for _, conversation in uses}
+def _solved(key: str, uses: Sequence[_Use]) -> Solved:
+    text = _most_common(use.slotted for use in uses)
+    needs = _most_common(use.tool for use in uses)
+    return Solved(text, key, len(uses), len(_customers(uses)), needs)
 
 
-def _replies(conversation: Conversation) -> Iterator[tuple[str, str]]:
+def _most_common(words: Iterable[str]) -> str:
+    counts = Counter(words)
+    return min(counts, key=lambda word: (-counts[word], word))
+
+
+def _customers(uses: Iterable[_Use]) -> set[str]:
+    return {use.customer for use in uses}
+
+
+def _uses(conversation: Conversation) -> Iterator[tuple[str, _Use]]:
     """Each reply as it was and with slots; the values are those returned before it, the newest first."""
     known: dict[str, str] = {}
-    tool = ""
+    tool = fresh = ""
     for turn in conversation.turns:
         if turn.speaker == "tool":
-            known = {**_known(tool, turn), **known}
-        elif turn.speaker == "agent" and turn.action:
+            known, fresh = {**known, **_known(tool, turn)}, tool
+        elif turn.speaker == "customer":
+            fresh = ""
+        elif turn.action and not turn.text:
             tool = turn.action.removeprefix("query:")
         if turn.speaker == "agent" and SHORTEST <= len(turn.text.split()) <= LONGEST:
-            yield turn.text, with_slots(" ".join(turn.text.split()), known)
+            slotted = with_slots(" ".join(turn.text.split()), known)
+            yield turn.text, _Use(slotted, conversation.customer, fresh)
 
 
 def _known(tool: str, turn: Turn) -> dict[str, str]:
-    """Slots by value, in words and as the tool wrote them."""
-    shown = slots_of(tool, turn.result)
+    """Slots by value, as they read in a message."""
+    shown = slots_of(tool, _without_own_name(tool, turn))
     return {" ".join(value.split()): slot for slot, value in shown if SLOT.fullmatch(f"{{{{{slot}}}}}")}
 
 
@@ -125,7 +151,7 @@ def _is_plain(match: re.Match[str], text: str, ordinary: frozenset[str]) -> bool
 
 
 def _ordinary(conversations: Iterable[Conversation]) -> frozenset[str]:
-    """Words that agents write small in more than one conversation."""
+    """Words that begin sentences everywhere, and words that agents write small in more than one conversation."""
     counts: Counter[str] = Counter()
     for conversation in conversations:
         texts = [turn.text for turn in conversation.turns if turn.speaker == "agent"]
@@ -137,7 +163,7 @@ def _ordinary(conversations: Iterable[Conversation]) -> frozenset[str]:
                 if match[0].islower()
             }
         )
-    return frozenset(word for word, count in counts.items() if count > 1)
+    return BEGINNINGS | {word for word, count in counts.items() if count > 1}
 
 
 def _values(conversations: Iterable[Conversation]) -> Lexicon:
@@ -145,17 +171,31 @@ def _values(conversations: Iterable[Conversation]) -> Lexicon:
     customers: dict[str, set[str]] = defaultdict(set)
     fields: dict[str, set[str]] = defaultdict(set)
     for conversation in conversations:
-        for turn in conversation.turns:
-            result = turn.result if turn.speaker == "tool" else None
+        for result in _answers(conversation):
             for _, value in plain_values(result):
-                customers[" ".join(words_of(value))].add(conversation.customer)
-            for name, value in (result or {}).items():
-                fields[name].update(
-                    [" ".join(words_of(value))]
-                    if isinstance(value, str)
-                    else [f"{place}" for place in range(ENUMERATION + 1)]
-                )
+                customers[_key(value)].add(conversation.customer)
+            for name, value in result.items():
+                many = [f"{place}" for place in range(ENUMERATION + 1)]
+                fields[name].update([_key(value)] if isinstance(value, str) else many)
     states = {value for values in fields.values() if len(values) <= ENUMERATION for value in values}
     return Lexicon(
         {value: GAP for value, had in customers.items() if value and (value not in states or len(had) < MANY)}
     )
+
+
+def _answers(conversation: Conversation) -> Iterator[Mapping[str, Any]]:
+    tool = ""
+    for turn in conversation.turns:
+        if turn.speaker == "tool":
+            yield _without_own_name(tool, turn)
+        elif turn.speaker == "agent" and turn.action and not turn.text:
+            tool = turn.action.removeprefix("query:")
+
+
+def _without_own_name(tool: str, turn: Turn) -> Mapping[str, Any]:
+    """The answer without a field that only repeats which tool it was."""
+    return {name: value for name, value in (turn.result or {}).items() if value != tool}
+
+
+def _key(value: str) -> str:
+    return " ".join(words_of(value))

@@ -100,6 +100,7 @@ def _results(turns: Sequence[Turn], lexicon: Lexicon) -> Features:
         f"age {min(len(turns) - 1 - at, 6)}",
     ]
     names += [f"{age} {name}" for name in sorted(set(_told_by(last, lexicon)))]
+    names += _given(turns)
     names.append(f"in a row {_in_a_row(turns)}")
     if len(told) > 1:
         names.append(f"same again {told[-2][1].result == last.result}")
@@ -112,6 +113,13 @@ def _told_by(turn: Turn, lexicon: Lexicon) -> Iterator[str]:
         yield f"field {name}"
         if isinstance(value, bool | str) and _is_a_state(value):
             yield f"{name}={value}"
+
+
+def _given(turns: Sequence[Turn]) -> list[str]:
+    """The fields with which tools were called: the last time, and ever."""
+    calls = [turn.given for turn in turns if turn.given]
+    last = [f"given last {name}" for name in calls[-1]] if calls else []
+    return [*last, *(f"given {name}" for call in calls for name in call)]
 
 
 def _is_a_state(value: Any) -> bool:

@@ -9,7 +9,7 @@ import pytest
 
 from assist.taxonomy.files import read_taxonomy
 from assist.understanding.intents import IntentModel, Labelled, is_out_of_scope
-from assist.understanding.learning import sentiment_model
+from assist.understanding.learning import built_in_sentiment
 from assist.understanding.reading import Models, understand
 from assist.understanding.rules import Context, Understood
 from assist.understanding.sentiment import held_out_moods, labelled_lines
@@ -22,7 +22,7 @@ DEMO = Path(__file__).resolve().parents[3] / "agentdesk/demo/content/taxonomy.ya
 def models() -> Models:
     examples = [Labelled(text, entry.key) for entry in read_taxonomy(DEMO) for text in entry.examples]
     grave = frozenset({"crisis", "health_matter", "legal_regulatory"})
-    return Models(IntentModel(examples, "out_of_scope"), sentiment_model(), "crisis", grave)
+    return Models(IntentModel(examples, "out_of_scope"), built_in_sentiment(), "crisis", grave)
 
 
 def read(text: str, **context: object) -> Understood:
