@@ -41,6 +41,8 @@ class Table:
 
     def step(self, slope: Floats, pace: float, rows: NDArray[Any] | slice = slice(None)) -> None:
         """One step down for the rows, whose slopes are given in the same order."""
+        if not len(slope):
+            return
         wide = slope.reshape(len(slope), -1)
         self._square[rows] += np.einsum("ij,ij->i", wide, wide) / wide.shape[1]
         moved = pace * self._rate * wide / np.sqrt(self._square[rows])[:, None]
