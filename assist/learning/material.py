@@ -1,15 +1,16 @@
 """What each kind learns from, gathered from data sets, the taxonomy and what people corrected. Always in the same order."""
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 from assist.journeys.models import Journey
+from assist.journeys.rules import Step
 from assist.learning.datasets import conversations_of
 from assist.learning.models import DataSet
 from assist.registry.conversations import Conversation, Plan
 from assist.registry.material import Dialogues, Line, Lines
 from assist.taxonomy.models import Intent
 from assist.taxonomy.queries import labelled_examples
+from assist.understanding.mood_trainer import own_lines
 
 SHORTEST_REQUEST = 4  # words: a greeting is no example of an intent
 
@@ -25,7 +26,7 @@ def intent_lines(datasets: Sequence[DataSet]) -> Lines:
 
 def mood_lines(datasets: Sequence[DataSet]) -> Lines:
     """Our own labelled file is the room's; corrections of people come with it."""
-    return Lines(())
+    return own_lines()
 
 
 def dialogues(datasets: Sequence[DataSet]) -> Dialogues:
@@ -34,13 +35,20 @@ def dialogues(datasets: Sequence[DataSet]) -> Dialogues:
 
 
 def desk_plans() -> Iterable[Plan]:
-    """The journeys as plans: each step's tool as its action, and what follows it."""
+    """The journeys as plans, one for each intent: the tools of a step are its actions, and what waits for it follows them."""
     for journey in Journey.objects.filter(is_current=True).order_by("key"):
-        actions = [step.tool or step.key for step in journey.steps]
-        graph = {before: (after,) for before, after in pairwise(actions)}
-        words = {step.tool or step.key: step.title for step in journey.steps}
+        words = {action: step.says or step.title for step in journey.steps for action in _actions(step)}
+        graph = {action: _after(step, journey.steps) for step in journey.steps for action in _actions(step)}
         for intent in journey.intents:
             yield Plan(intent, words, graph)
+
+
+def _actions(step: Step) -> tuple[str, ...]:
+    return step.tools or (step.key,)
+
+
+def _after(step: Step, steps: Sequence[Step]) -> tuple[str, ...]:
+    return tuple(action for other in steps if step.key in other.depends_on for action in _actions(other))
 
 
 def _opening(one: Conversation, intents: set[str]) -> Line | None:

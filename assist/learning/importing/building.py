@@ -4,12 +4,13 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from assist.learning.importing.cells import (
     NO_TIME,
     BadRow,
     flag_of,
+    given_of,
     number_of,
     result_of,
     text_of,
@@ -18,7 +19,7 @@ from assist.learning.importing.cells import (
 )
 from assist.learning.importing.mapping import ColumnMap
 from assist.learning.importing.reading import Fault, Row
-from assist.registry.conversations import Conversation, Turn
+from assist.registry.conversations import Conversation, Speaker, Turn
 
 MOST_FAULTS = 1000
 
@@ -96,8 +97,9 @@ def _turn(cells: Mapping[str, Any], chosen: ColumnMap) -> Turn | None:
     result = result_of(chosen.value(cells, "result"))
     if not (text or action or speaker == "tool"):
         raise BadRow("says nothing: no text and no action")
-    typed = flag_of(chosen.value(cells, "typed"))
-    return Turn(speaker, text, action, typed, result, number_of(chosen.value(cells, "total")))  # type: ignore[arg-type]
+    typed, total = flag_of(chosen.value(cells, "typed")), number_of(chosen.value(cells, "total"))
+    given = given_of(chosen.value(cells, "given"))
+    return Turn(cast("Speaker", speaker), text, action, typed, result, total, given)
 
 
 def _whole_faults(gathered: Mapping[str, _Gathered]) -> list[Fault]:

@@ -46,6 +46,15 @@ def result_of(value: Any) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else {"value": found}
 
 
+def given_of(value: Any) -> dict[str, Any] | None:
+    """The input of a call, also where it comes as a list of fields."""
+    found = result_of(value)
+    listed = found.get("value") if found and set(found) == {"value"} else None
+    if isinstance(listed, list) and all(isinstance(one, dict) for one in listed):
+        return {name: given for one in listed for name, given in one.items()}
+    return found
+
+
 def words_of(value: Any) -> Sequence[str]:
     parts = value if isinstance(value, list) else str(value or "").split(",")
     return [str(part).strip()[:80] for part in parts if str(part).strip()]

@@ -36,6 +36,8 @@ PARTS = (
     Part("tasks", "Task or intent", "What the contact was about",
          ("^tasks?$", "intent", "topic", "category", "reason", "subject"), False, False),
     Part("typed", "Written freely", "True where the agent did not pick the words", ("typed", "freely", "manual")),
+    Part("given", "Input of a call", "What a system was asked with",
+         ("constraints", "arguments", "^args$", "parameters", "input", "given")),
     Part("result", "Result of a call", "What a system answered", ("result", "response", "output", "payload")),
     Part("total", "Number of results", "How many records there were", ("total", "hits", "^n$")),
 )  # fmt: skip
