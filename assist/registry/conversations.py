@@ -11,7 +11,8 @@ Speaker = Literal["customer", "agent", "tool"]
 class Turn:
     """What one side said or did. An agent's turn may name its action; `typed` marks words written freely, not picked.
 
-    A tool's turn has what the call returned in `result`, and in `total` how many records there were.
+    A tool's turn has what the call returned in `result`, and in `total` how many records there were; the agent's turn before
+    it has in `given` what the tool was called with.
     """
 
     speaker: Speaker
@@ -20,6 +21,7 @@ class Turn:
     typed: bool = False
     result: Mapping[str, Any] | None = None
     total: int | None = None
+    given: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ def turn_of(row: Mapping[str, Any]) -> Turn:
         typed=bool(row.get("typed")),
         result=row.get("result"),
         total=row.get("total"),
+        given=_given(row.get("given") or row.get("constraints")),
     )
 
 
@@ -64,6 +67,13 @@ def plan_of(row: Mapping[str, Any]) -> Plan:
     """A plan from its plain form: `graph` may name one next action or a list of them."""
     graph = {action: _actions(after) for action, after in row.get("graph", {}).items()}
     return Plan(row["task"], dict(row.get("replies", {})), graph)
+
+
+def _given(fields: Mapping[str, Any] | Iterable[Mapping[str, Any]] | None) -> Mapping[str, Any] | None:
+    """The input of a call, also where it comes as a list of fields."""
+    if not fields or isinstance(fields, Mapping):
+        return fields or None
+    return {name: value for field in fields if isinstance(field, Mapping) for name, value in field.items()}
 
 
 def _actions(after: str | Iterable[str]) -> tuple[str, ...]:
