@@ -7,11 +7,14 @@ from assist.journeys.rules import Step
 from assist.learning.datasets import conversations_of
 from assist.learning.models import DataSet
 from assist.registry.conversations import Conversation, Plan
-from assist.registry.material import Dialogues, Line, Lines
+from assist.registry.material import Dialogues, Line, Lines, NotedTalk, Notes
 from assist.taxonomy.models import Intent
 from assist.taxonomy.queries import labelled_examples
 from assist.understanding.mood_trainer import own_lines
+from assist.wrapup.models import WrapUp
+from cases.events.actors import ActorKind
 
+SPEAKERS = {"customer": "customer", "agent": "agent"}  # how notes call them
 SHORTEST_REQUEST = 4  # words: a greeting is no example of an intent
 
 
@@ -32,6 +35,20 @@ def mood_lines(datasets: Sequence[DataSet]) -> Lines:
 def dialogues(datasets: Sequence[DataSet]) -> Dialogues:
     """The conversations of the data sets with the plans of the journeys."""
     return Dialogues(conversations_of(datasets), tuple(desk_plans()))
+
+
+def noted_talks(datasets: Sequence[DataSet]) -> Notes:
+    """The contacts of this desk whose note a person confirmed, with that note."""
+    written = WrapUp.objects.filter(confirmed_by__isnull=False).exclude(text="").order_by("pk")
+    return Notes(
+        tuple(_noted(one) for one in written.select_related("case").prefetch_related("interaction__turns"))
+    )
+
+
+def _noted(one: WrapUp) -> NotedTalk:
+    turns = sorted(one.interaction.turns.all(), key=lambda turn: turn.seq)
+    said = tuple(("customer" if turn.speaker == ActorKind.CUSTOMER else "agent", turn.text) for turn in turns)
+    return NotedTalk(said, SPEAKERS, one.text, str(one.case.customer_id))
 
 
 def desk_plans() -> Iterable[Plan]:

@@ -8,7 +8,7 @@ from importlib import import_module, util
 from pathlib import Path
 from typing import Any, Protocol, cast
 
-from assist.learning.material import dialogues, intent_lines, mood_lines
+from assist.learning.material import dialogues, intent_lines, mood_lines, noted_talks
 from assist.learning.models import DataSet
 from assist.registry.material import Material
 
@@ -71,6 +71,10 @@ TRAINERS = (
     Trainer(
         "replies", "Replies", "Which reply fits", "Data sets and the plans of the journeys",
         "assist.suggestions.trainer", dialogues, "recall@1", True,
+    ),
+    Trainer(
+        "notes", "Notes", "What a note keeps of a contact", "Notes that people confirmed, with their contacts",
+        "assist.wrapup.trainer", noted_talks, "rouge1",
     ),
 )  # fmt: skip
 

@@ -10,12 +10,13 @@ from django.db import transaction
 from assist.learning.models import TrainingJob
 from assist.learning.refusals import TooLittle
 from assist.learning.split import split
-from assist.learning.trainers import Model, Trainer, trainer_of
+from assist.learning.trainers import Model, Room, Trainer, trainer_of
 from assist.registry.actions import add_version
 from assist.registry.material import Material
 from assist.registry.models import ModelVersion
 from assist.registry.queries import live_version
 from cases.events.actors import Actor, ActorKind
+from cases.redaction.rules import redact
 
 Progress = Callable[[float, str], None]
 WITHOUT_TRAINING = "Without training"
@@ -57,12 +58,20 @@ def learn(trainer: Trainer, material: Material, *, seed: int, progress: Progress
     if not len(kept) or not len(held_out):
         raise TooLittle(f"{len(material)} rows are too few to learn from some and measure on others.")
     room = trainer.room
-    model = room.train(kept, seed=seed, progress=_within(progress, 0.05, 0.75))
+    model = _trained(room, kept, seed, _within(progress, 0.05, 0.75))
     progress(0.8, f"Measuring on {len(held_out)} held-out rows")
     figures = room.evaluate(model, held_out)
     progress(0.9, "Measuring what is live on the same rows")
     beside = _beside(trainer, kept, held_out, seed)
     return Trained(model.to_bytes(), figures, beside, {"learnt_from": len(kept), "held_out": len(held_out)})
+
+
+def _trained(room: Room, kept: Material, seed: int, progress: Progress) -> Model:
+    """The room's model; what it cannot learn from it says in words."""
+    try:
+        return room.train(kept, seed=seed, progress=progress)
+    except ValueError as error:
+        raise TooLittle(redact(str(error)).text[:200]) from error
 
 
 def _beside(trainer: Trainer, kept: Material, held_out: Material, seed: int) -> dict[str, Any]:

@@ -63,8 +63,12 @@ def read(artefact):
     return CountingModel(found["counts"], found["prior"])
 
 
-def fail(*args, **kwargs):
-    raise ValueError("4111 1111 1111 1111 must not be shown")
+def break_down(*args, **kwargs):
+    raise RuntimeError("somebody's words")
+
+
+def refuse(*args, **kwargs):
+    raise ValueError("3 notes are too few, and 4111 1111 1111 1111 is a card")
 
 
 __all__ = ["Lines", "evaluate", "fallback", "read", "train"]

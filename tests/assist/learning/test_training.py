@@ -141,16 +141,25 @@ def test_a_training_that_is_silent_is_marked_as_interrupted(job, at):
     assert (job.state, job.ended_at) == ("interrupted", at + SILENCE * 2)
 
 
-def test_a_trainer_that_breaks_fails_its_training_without_its_words(job, counting, at, monkeypatch):
+@pytest.mark.parametrize(
+    ("ends", "said", "unsaid"),
+    [
+        ("break_down", "It failed: RuntimeError", "somebody's words"),
+        ("refuse", "3 notes are too few", "4111"),
+    ],
+)
+def test_a_trainer_that_breaks_fails_its_training_in_words_that_may_be_shown(
+    job, ends, said, unsaid, at, monkeypatch
+):
     from tests.assist.learning import counting as module
 
-    monkeypatch.setattr(module, "train", module.fail)
+    monkeypatch.setattr(module, "train", getattr(module, ends))
     monkeypatch.setattr("assist.learning.process.Heart.run", lambda heart: None)
     train_alone(job.pk, lambda: at)
     job.refresh_from_db()
     assert job.state == "failed"
-    assert "ValueError" in job.words
-    assert "4111" not in job.words
+    assert said in job.words
+    assert unsaid not in job.words
 
 
 def test_an_upload_that_nobody_imports_is_forgotten_after_a_day(administrator, at):
