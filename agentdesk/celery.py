@@ -11,7 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "agentdesk.settings")
 app = Celery("agentdesk")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["assist.writeback"])
-app.conf.task_routes = {"agentdesk.react_later": {"queue": "slow"}}
+app.conf.task_routes = {"agentdesk.react_later": {"queue": "slow"}, "assist.deliver_writes": {"queue": "slow"}}
 
 
 @app.task(name="agentdesk.react")
