@@ -11,7 +11,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "agentdesk.settings")
 app = Celery("agentdesk")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["assist.writeback", "assist.learning"])
-app.conf.task_routes = {"agentdesk.react_later": {"queue": "slow"}}
+SLOW = ("agentdesk.react_later", "assist.deliver_writes", "assist.train")
+app.conf.task_routes = {name: {"queue": "slow"} for name in SLOW}
 
 
 @app.task(name="agentdesk.react")

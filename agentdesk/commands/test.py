@@ -34,6 +34,8 @@ SPECIAL = (
     Run("drills", "tests/drills", {}),
 )
 FAST = Run("fast", "tests", {})
+# Files stay together: their fixtures fill one database.
+ON_EVERY_CORE = ["-n", "logical", "--maxprocesses", "4", "--dist", "loadfile"]
 
 
 def main(arguments: list[str]) -> int:
@@ -60,7 +62,7 @@ def _plan(paths: list[str]) -> list[tuple[Run, list[str]]]:
     if not paths:
         ignored = [f"--ignore={run.folder}" for run in SPECIAL]
         return [
-            (FAST, ["tests", *ignored]),
+            (FAST, ["tests", *ignored, *ON_EVERY_CORE]),
             *((run, [run.folder]) for run in SPECIAL if (ROOT / run.folder).is_dir()),
         ]
     special = [(run, [path for path in paths if run.owns(path)]) for run in SPECIAL]

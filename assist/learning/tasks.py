@@ -16,7 +16,7 @@ from assist.learning.actions import DIED, end_training, interrupt_silent
 from assist.learning.models import TrainingJob
 
 
-@shared_task(name="assist.train", queue="slow", acks_late=False)
+@shared_task(name="assist.train", acks_late=False)
 def train(pk: int) -> None:
     """Waits for the training's process. A process that was killed leaves the training interrupted."""
     command = [sys.executable, "-m", "django", "train", str(pk)]

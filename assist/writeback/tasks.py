@@ -16,7 +16,7 @@ from cases.events.models import Event
 from cases.followups.models import FollowUp
 
 
-@shared_task(name="assist.deliver_writes", queue="slow")
+@shared_task(name="assist.deliver_writes")
 def deliver_writes() -> int:
     """Sends what is due. Two at once do no harm."""
     return deliver_due(crm=connected(), jitter=random.random, at=timezone.now())
