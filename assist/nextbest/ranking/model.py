@@ -1,0 +1,198 @@
+"""The learned model of next actions: ranks what may follow in a conversation, with the chance and the evidence of each."""
+
+import hashlib
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assist.nextbest.ranking.features import candidates_of
+from assist.nextbest.ranking.forest import Forest
+from assist.nextbest.ranking.likes import Evidence, Likes, keys_of
+from assist.nextbest.ranking.moments import Moment, moment_of
+from assist.nextbest.ranking.network import Network
+from assist.nextbest.ranking.plans import Embed, PlanView, view_of
+from assist.nextbest.ranking.slots import Slots
+from assist.nextbest.ranking.states import State, state_of
+from assist.nextbest.ranking.tokens import tokens_of
+from assist.registry.conversations import Plan, Turn, plan_of
+
+WEIGHED = 8  # the network's best, which the trees weigh again
+TINY = 1e-9
+FORM = 1  # of the artefact
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """An action, how likely it is to be the next one, and what was done in like cases where there were enough."""
+
+    action: str
+    chance: float
+    evidence: Evidence | None
+
+
+@dataclass
+class NextActions:
+    """Ranks next actions. Made by `learning.learn_next_actions`, kept as bytes without pickles."""
+
+    actions: tuple[str, ...]
+    vocabulary: Mapping[str, int]
+    slots: Slots
+    network: Network
+    likes: Likes
+    of_seen: Forest
+    of_plans: Forest
+    plans: Mapping[str, Plan]
+    strays: Mapping[str, str]
+    seen: frozenset[str]
+    threshold: float = 0.0  # below it the first action is not worth saying
+    precision: float = 0.0  # how often the first action was right above the threshold, on held-out cases
+    _views: dict[str, PlanView] = field(default_factory=dict, repr=False)
+
+    def rank(
+        self, turns: Sequence[Turn], tasks: Iterable[str], embed: Embed, plans: Iterable[Plan] = ()
+    ) -> list[Ranked]:
+        """Every action of the tasks' plans, the likeliest first. `plans` are those of tasks that the model may not know."""
+        state = state_of(turns, tasks)
+        given = {plan.task: plan for plan in plans}
+        views = [
+            self._view(plan, embed)
+            for task in state.tasks or ("",)
+            if (plan := given.get(task) or self.plans.get(task))
+        ]
+        views = views or [self._view(plan, embed) for plan in self.plans.values()]
+        moment = moment_of(state, embed)
+        is_seen = all(task in self.seen for task in state.tasks or ("",))
+        found, keys = (
+            self._of_seen(moment, views) if is_seen else self._of_plans(moment, views),
+            keys_of(state),
+        )
+        return [Ranked(action, chance, self._evidence(keys, action)) for action, chance in found]
+
+    def _of_plans(self, moment: Moment, views: Sequence[PlanView]) -> list[tuple[str, float]]:
+        actions, rows = candidates_of(moment, views)
+        return in_order(actions, self.of_plans.scores(rows)) if actions else []
+
+    def _of_seen(self, moment: Moment, views: Sequence[PlanView]) -> list[tuple[str, float]]:
+        logits = self.network.score(self.token_rows(moment.state), np.concatenate(moment.vectors))
+        possible = {action for view in views for action in view.actions}
+        actions, rows = seen_candidates(moment, views, logits, self.actions)
+        found = []
+        if actions:
+            weighed = weigh(actions, rows, logits, self._places, self.likes, keys_of(moment.state))
+            found = in_order(actions, self.of_seen.scores(weighed))
+        rest = [self.actions[place] for place in np.argsort(-logits, kind="stable")]
+        left = [action for action in rest if action in possible and action not in actions]
+        return found + [(action, 0.0) for action in left + sorted(possible.difference(actions, left))]
+
+    def token_rows(self, state: State) -> list[int]:
+        known = (self.vocabulary.get(token) for token in tokens_of(state, self.slots))
+        return sorted(row for row in known if row is not None)
+
+    def _evidence(self, keys: Sequence[int], action: str) -> Evidence | None:
+        place = self._places.get(action)
+        return None if place is None else self.likes.evidence(keys, place)
+
+    def _view(self, plan: Plan, embed: Embed) -> PlanView:
+        name = json.dumps([plan.task, sorted(plan.replies.items()), sorted(plan.graph.items())])
+        if name not in self._views:
+            self._views[name] = view_of(plan, self.strays, embed)
+        return self._views[name]
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {action: place for place, action in enumerate(self.actions)}
+
+    @cached_property
+    def version(self) -> str:
+        """A digest of all that was learned."""
+        return hashlib.sha256(self.to_bytes()).hexdigest()[:12]
+
+    def to_bytes(self) -> bytes:
+        """The same model gives the same bytes."""
+        network = {f"network_{name}": value for name, value in vars(self.network).items()}
+        forests = {f"{n}_{k}": v for n in ("of_seen", "of_plans") for k, v in getattr(self, n).arrays.items()}
+        likes = {f"likes_{name}": value for name, value in self.likes.arrays.items()}
+        told = np.frombuffer(json.dumps(self._told, ensure_ascii=False).encode(), dtype=np.uint8)
+        packed = io.BytesIO()
+        np.savez_compressed(packed, told=told, **network, **forests, **likes)
+        return packed.getvalue()
+
+    @property
+    def _told(self) -> dict[str, Any]:
+        fields = sorted(([*value], dict(counts)) for value, counts in self.slots.fields.items())
+        return {
+            "form": FORM, "actions": self.actions, "vocabulary": list(self.vocabulary), "slots": fields,
+            "plans": [asdict(plan) for plan in self.plans.values()], "strays": dict(self.strays),
+            "seen": sorted(self.seen), "threshold": self.threshold, "precision": self.precision,
+        }  # fmt: skip
+
+    @classmethod
+    def from_bytes(cls, artefact: bytes) -> "NextActions":
+        """The model of an artefact. Raises ValueError for one of another form."""
+        with np.load(io.BytesIO(artefact), allow_pickle=False) as packed:
+            arrays = {name: packed[name] for name in packed.files}
+        told = json.loads(arrays["told"].tobytes())
+        if told["form"] != FORM:
+            raise ValueError(f"The model has the form {told['form']}, not {FORM}")
+        return cls(
+            actions=tuple(told["actions"]),
+            vocabulary={token: row for row, token in enumerate(told["vocabulary"])},
+            slots=Slots({tuple(value): counts for value, counts in told["slots"]}),
+            network=Network(**_named(arrays, "network_")),
+            likes=Likes.from_arrays(_named(arrays, "likes_")),
+            of_seen=Forest.from_arrays(_named(arrays, "of_seen_")),
+            of_plans=Forest.from_arrays(_named(arrays, "of_plans_")),
+            plans={row["task"]: plan_of(row) for row in told["plans"]},
+            strays=told["strays"],
+            seen=frozenset(told["seen"]),
+            threshold=told["threshold"],
+            precision=told["precision"],
+        )
+
+
+def seen_candidates(
+    moment: Moment, views: Sequence[PlanView], logits: NDArray[Any], actions: Sequence[str]
+) -> tuple[list[str], NDArray[np.float32]]:
+    """The network's best among the plans' actions, with their features."""
+    best = [actions[place] for place in np.argsort(-logits, kind="stable")[:WEIGHED]]
+    return candidates_of(moment, views, frozenset(best))
+
+
+def weigh(
+    actions: Sequence[str],
+    rows: NDArray[np.float32],
+    logits: NDArray[Any],
+    places: Mapping[str, int],
+    likes: Likes,
+    keys: Sequence[int],
+    without: Likes | None = None,
+) -> NDArray[np.float32]:
+    """The features of candidates with what the network says of them and what was done in like moments."""
+    chances = np.exp(logits - logits.max())
+    logs = np.log(chances / chances.sum() + TINY)
+    first, second = np.sort(logs)[::-1][:2] if len(logs) > 1 else (logs[0], logs[0])
+    doubt = float(-(np.exp(logs) * logs).sum())
+    heard = [
+        [logs[at], float((logs > logs[at]).sum()), logs[at] - first, first, logs[at] - second, doubt,
+         *likes.numbers(keys, at, without), at]
+        for at in (places[action] for action in actions)
+    ]  # fmt: skip
+    extra = np.array(heard, dtype=np.float32).reshape(len(actions), -1)
+    return np.concatenate([rows, extra], axis=1) if len(actions) else rows
+
+
+def in_order(actions: Sequence[str], scores: NDArray[np.float64]) -> list[tuple[str, float]]:
+    """The actions with their chances, which come to 1; ties by name."""
+    odds = 1 / (1 + np.exp(-scores))
+    chances = odds / max(float(odds.sum()), TINY)
+    return sorted(zip(actions, chances.tolist(), strict=True), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _named(arrays: Mapping[str, NDArray[Any]], prefix: str) -> dict[str, Any]:
+    return {name.removeprefix(prefix): value for name, value in arrays.items() if name.startswith(prefix)}
