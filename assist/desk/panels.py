@@ -9,6 +9,7 @@ from assist.desk import queries as desk
 from assist.handoffs import queries as handoffs
 from assist.journeys import queries as journeys
 from assist.knowledge import queries as knowledge
+from assist.nextbest import queries as nextbest
 from assist.providers.language import queries as language
 from assist.suggestions import queries as suggestions
 from assist.tools import queries as tools
@@ -23,6 +24,7 @@ ORDER: tuple[tuple[str, Callable[..., Any]], ...] = (
     ("assist/desk", desk.panel_of),
     ("assist/suggestions", suggestions.panel_of),
     ("assist/journeys", journeys.panel_of),
+    ("assist/nextbest", nextbest.panel_of),
     ("assist/tools", tools.panel_of),
     ("assist/knowledge", knowledge.panel_of),
     ("assist/wrapup", wrapup.panel_of),

@@ -10,7 +10,11 @@ from django.db import transaction
 
 from assist.journeys.actions import running_of
 from assist.journeys.models import JourneyRun
-from assist.nextbest import rules
+from assist.nextbest import rules, weighing
+from assist.nextbest.events import NextStepsRanked
+from assist.nextbest.queries import last_ranking
+from assist.nextbest.trainer import KIND
+from assist.registry.actions import log_shadow
 from assist.tools.actions import call_tool, propose_call, put_aside
 from assist.tools.checks import CaseFacts, Known
 from assist.tools.facts import facts_of
@@ -18,6 +22,7 @@ from assist.tools.models import Tool, ToolCall
 from assist.tools.rules import prefill, validate_input
 from cases.casefiles.actions import lock_case
 from cases.casefiles.models import Case
+from cases.events.actions import record
 from cases.events.actors import AI_AGENT, SYSTEM, ActorKind
 from cases.interactions.models import Interaction, Turn
 from cases.interactions.queries import latest_interaction
@@ -34,7 +39,7 @@ def propose_next(*, case: Case, at: datetime) -> ToolCall | None:
     """
     lock_case(case.pk)
     interaction = latest_interaction(case)
-    action = _action_for(case, interaction)
+    action = rank_next(case=case, at=at)
     tool = Tool.objects.filter(name=action.tool, is_active=True).first() if action else None
     values = _values(tool, facts_of(case, at=at), action.step.fill) if action and tool else {}
     kept = _clear(case, tool.name if tool else "", values, at=at)
@@ -73,11 +78,52 @@ def look_up(*, case: Case, at: datetime) -> list[ToolCall]:
     return calls
 
 
-def _action_for(case: Case, interaction: Interaction | None) -> rules.NextAction | None:
+@transaction.atomic
+def rank_next(*, case: Case, at: datetime) -> rules.NextAction | None:
+    """Ranks the steps that could be done now, and records them when they changed. Returns the one for which a card is made."""
+    lock_case(case.pk)
     run = running_of(case)
-    if run is None or case.is_over or _is_with_ai(interaction):
+    if run is None or case.is_over or _is_with_ai(latest_interaction(case)):
+        _record(case, None, [], weighing.PLAN_ALONE, at=at)
         return None
-    return rules.next_action(run.journey.steps, run.states(), _said(case))
+    steps, states, said = run.journey.steps, run.states(), _said(case)
+    weighed = weighing.weigh_steps(case, run)
+    found = rules.next_steps(steps, states, said, weighed.weights, weighed.threshold)
+    _record(case, run, [_told(action, weighed) for action in found], weighed.version, at=at)
+    _ask_shadow(case, run, said, found, weighed, at=at)
+    return rules.next_action(steps, states, said, weighed.weights, weighed.threshold)
+
+
+def _told(action: rules.NextAction, weighed: weighing.Weighed) -> dict[str, Any]:
+    weight = weighed.weights.get(action.step.key)
+    chance = round(weight.chance, 4) if weight else None
+    return {"key": action.step.key, "tool": action.tool, "reason": action.reason, "chance": chance}
+
+
+def _record(
+    case: Case, run: JourneyRun | None, steps: list[dict[str, Any]], version: str, *, at: datetime
+) -> None:
+    """On the timeline only what is new: other steps, other reasons, or another version."""
+    last = last_ranking(case)
+    before = (last.payload["steps"], last.payload["version"]) if last else ([], version)
+    is_new = before != (steps, version) if steps else bool(before[0])
+    if is_new:
+        record(case, NextStepsRanked(run.pk if run else 0, steps, version), by=SYSTEM, at=at)
+
+
+def _ask_shadow(
+    case: Case, run: JourneyRun, said: list[rules.Said], found: list[rules.NextAction],
+    weighed: weighing.Weighed, *, at: datetime,
+) -> None:  # fmt: skip
+    """What the version in the shadow would have put first; it is logged and not shown."""
+    shadow = weighing.weigh_in_shadow(case, run) if found else None
+    if shadow is None:
+        return
+    theirs = rules.next_steps(run.journey.steps, run.states(), said, shadow.weights, shadow.threshold)
+    log_shadow(
+        shadow=shadow.number, kind=KIND, live_number=weighed.number, subject=f"case:{case.pk}:{case.last_seq}",
+        live=found[0].step.key, said=theirs[0].step.key if theirs else "", at=at,
+    )  # fmt: skip
 
 
 def _said(case: Case) -> list[rules.Said]:

@@ -1,4 +1,4 @@
-"""Pure decisions: which step the next action belongs to, with which tool, and why."""
+"""Pure decisions: which steps could be next, in which order, with which tool, and why."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from assist.journeys.rules import SETTLED, Step, chosen_tool, next_step, ready_steps, waits_for_customer
 
 OURS = ("agent", "either")
+MOST = 3
+ENOUGH = 10  # like cases, from which they are a reason
 
 
 @dataclass(frozen=True)
@@ -18,27 +20,61 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Weight:
+    """How likely a step is the next one, and in how many of the like cases it was."""
+
+    chance: float
+    times: int = 0
+    cases: int = 0
+
+
+@dataclass(frozen=True)
 class NextAction:
+    """A step with its tool (empty for words alone) and the reason to do it now."""
+
     step: Step
     tool: str
     reason: str
 
 
-def next_action(steps: Sequence[Step], states: Mapping[str, str], said: Sequence[Said]) -> NextAction | None:
+Weights = Mapping[str, Weight]
+
+
+def next_steps(
+    steps: Sequence[Step], states: Mapping[str, str], said: Sequence[Said], weights: Weights, threshold: float
+) -> list[NextAction]:
+    """Up to three steps that could be done now, the best first; none while the plan waits for the customer.
+
+    The weights order them when the best of them reaches the threshold; else the plan's order stands.
+    """
+    return _in_order(steps, states, said, weights, threshold)[:MOST]
+
+
+def next_action(
+    steps: Sequence[Step],
+    states: Mapping[str, str],
+    said: Sequence[Said],
+    weights: Weights | None = None,
+    threshold: float = 0.0,
+) -> NextAction | None:
     """The action that fits now, or None when there is none to suggest.
 
     When the current step is words alone, the step behind it is prepared already if the customer has chosen
     its tool.
     """
+    ranked = _in_order(steps, states, said, weights or {}, threshold)
     now = next_step(steps, states)
-    if now is None or waits_for_customer(now, [turn.speaker for turn in said]):
+    if not ranked or now is None:
         return None
-    customers = [turn for turn in said if turn.speaker == "customer"]
-    for step in _candidates(steps, states, now):
-        tool = chosen_tool(step, [turn.text for turn in customers])
-        if tool and step.owner in OURS:
-            return NextAction(step, tool, _reason(step, tool, customers))
-    return None
+    behind = _behind(steps, states, now) if not now.tools else []
+    if is_trusted([action.step for action in ranked], weights or {}, threshold) and ranked[0].tool:
+        return ranked[0]
+    return next((action for action in ranked if action.tool and action.step in [now, *behind]), None)
+
+
+def is_trusted(steps: Sequence[Step], weights: Weights, threshold: float) -> bool:
+    """Whether the weights say enough to be heard."""
+    return any(step.key in weights and weights[step.key].chance >= threshold for step in steps)
 
 
 def look_ups(steps: Sequence[Step], states: Mapping[str, str], harmless: frozenset[str]) -> list[str]:
@@ -47,17 +83,51 @@ def look_ups(steps: Sequence[Step], states: Mapping[str, str], harmless: frozens
     return [step.tools[0] for step in ready if len(step.tools) == 1 and step.tools[0] in harmless]
 
 
-def _candidates(steps: Sequence[Step], states: Mapping[str, str], now: Step) -> list[Step]:
+def _in_order(
+    steps: Sequence[Step], states: Mapping[str, str], said: Sequence[Said], weights: Weights, threshold: float
+) -> list[NextAction]:
+    now = next_step(steps, states)
+    speakers, customers = (
+        [turn.speaker for turn in said],
+        [turn for turn in said if turn.speaker == "customer"],
+    )
+    if now is None or waits_for_customer(now, speakers):
+        return []
+    possible = [step for step in ready_steps(steps, states) if not waits_for_customer(step, speakers)]
+    possible += [step for step in _behind(steps, states, now) if step not in possible]
+    texts = [turn.text for turn in customers]
+    chosen = [(step, chosen_tool(step, texts)) for step in possible if step.owner in OURS]
+    found = [(step, tool) for step, tool in chosen if tool or not step.tools]
+    trusted = is_trusted([step for step, _ in found], weights, threshold)
+    if trusted:
+        found.sort(key=lambda pair: -_chance(pair[0], weights))  # stable: equal ones stay in the plan's order
+    kept = weights if trusted else {}
+    return [
+        NextAction(step, tool, _reason(step, tool, customers, kept.get(step.key))) for step, tool in found
+    ]
+
+
+def _behind(steps: Sequence[Step], states: Mapping[str, str], now: Step) -> list[Step]:
+    """Steps behind words alone, that a customer's choice has decided before they were offered."""
     if now.tools:
-        return [now]
+        return []
     behind = [step for step in steps if now.key in step.depends_on and len(step.tools) > 1]
     settled = {key for key, state in states.items() if state in SETTLED} | {now.key}
     return [step for step in behind if set(step.depends_on) <= settled]
 
 
-def _reason(step: Step, tool: str, customers: Sequence[Said]) -> str:
-    """Why, in plain words: the step of the plan, and the message in which the customer chose."""
-    if len(step.tools) < 2:
-        return f"Next in the plan: {step.title[:1].lower()}{step.title[1:]}."
-    wish = next((turn for turn in reversed(customers) if chosen_tool(step, [turn.text]) == tool), None)
-    return f"The customer asked for it in message {wish.position}." if wish else "Next in the plan."
+def _chance(step: Step, weights: Weights) -> float:
+    return weights[step.key].chance if step.key in weights else 0.0
+
+
+def _reason(step: Step, tool: str, customers: Sequence[Said], weight: Weight | None) -> str:
+    """Why, in plain words: like cases, the message in which the customer chose, what the plan waits for, or its order."""
+    if weight and weight.cases >= ENOUGH and weight.times * 2 >= weight.cases:
+        return f"In {weight.times} of {weight.cases} like cases this was the next step."
+    if tool and len(step.tools) > 1:
+        wish = next((turn for turn in reversed(customers) if chosen_tool(step, [turn.text]) == tool), None)
+        return f"The customer asked for it in message {wish.position}." if wish else "Next in the plan."
+    title = f"{step.title[:1].lower()}{step.title[1:]}"
+    if step.proof.turn == "customer" or step.proof.entity:
+        return f"The plan waits for the customer: {title}."
+    return f"Next in the plan: {title}."

@@ -1,13 +1,14 @@
 """Training and measuring the ranking of next actions, for the room of learning."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from assist.nextbest.ranking.learning import learn_next_actions
 from assist.nextbest.ranking.model import NextActions
 from assist.nextbest.ranking.states import plain
 from assist.nextbest.ranking.texts import Texts
 from assist.providers.embeddings import embed
+from assist.registry.conversations import Turn
 from assist.registry.material import Dialogues
 
 KIND = "next_actions"
@@ -51,7 +52,7 @@ def weighted_f1(taken: list[str], said: list[str]) -> float:
     return sum(n * 2 * right[a] / (n + claimed[a]) for a, n in real.items()) / len(taken)
 
 
-def _moments(held_out: Dialogues):  # type: ignore[no-untyped-def]
+def _moments(held_out: Dialogues) -> Iterator[tuple[tuple[Turn, ...], tuple[str, ...], str]]:
     """Turns so far, tasks, and what was done next; every so many, when there are more than are needed."""
     places = [(c, at) for c in held_out.conversations for at, turn in enumerate(c.turns) if turn.action]
     step = max(1, len(places) // MOST)

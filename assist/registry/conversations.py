@@ -71,8 +71,10 @@ def plan_of(row: Mapping[str, Any]) -> Plan:
 
 def _given(fields: Mapping[str, Any] | Iterable[Mapping[str, Any]] | None) -> Mapping[str, Any] | None:
     """The input of a call, also where it comes as a list of fields."""
-    if not fields or isinstance(fields, Mapping):
-        return fields or None
+    if not fields:
+        return None
+    if isinstance(fields, Mapping):
+        return dict(fields)
     return {name: value for field in fields if isinstance(field, Mapping) for name, value in field.items()}
 
 

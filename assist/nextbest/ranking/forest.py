@@ -75,4 +75,4 @@ def _joined(trees: Iterable[NDArray[np.void]], base: float) -> Forest:
         columns["roots"].append(np.array([start], dtype=np.int32))
         start, depth = start + len(nodes), max(depth, int(nodes["depth"].max()))
     joined = {name: np.concatenate(found) for name, found in columns.items()}
-    return Forest(**joined, base=base, depth=depth)  # type: ignore[arg-type]
+    return Forest(**joined, base=base, depth=depth)

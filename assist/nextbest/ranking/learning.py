@@ -17,7 +17,7 @@ from assist.nextbest.ranking.model import NextActions, in_order, seen_candidates
 from assist.nextbest.ranking.moments import Moment, moment_of
 from assist.nextbest.ranking.network import SCALE, Network, Pictures, train_network
 from assist.nextbest.ranking.plans import PlanView, view_of
-from assist.nextbest.ranking.slots import Slots
+from assist.nextbest.ranking.slots import Pairs, Slots
 from assist.nextbest.ranking.texts import Texts
 from assist.nextbest.ranking.thresholds import chosen_threshold, is_checked
 from assist.nextbest.ranking.tokens import tokens_of
@@ -35,7 +35,7 @@ class _Lesson:
     """The examples with everything that is made of them once."""
 
     examples: list[Example]
-    own: list  # type: ignore[type-arg]
+    own: list[Pairs]
     slots: Slots
     actions: tuple[str, ...]
     views: dict[str, PlanView]

@@ -120,7 +120,8 @@ class NextActions:
         likes = {f"likes_{name}": value for name, value in self.likes.arrays.items()}
         told = np.frombuffer(json.dumps(self._told, ensure_ascii=False).encode(), dtype=np.uint8)
         packed = io.BytesIO()
-        np.savez_compressed(packed, told=told, **network, **forests, **likes)
+        arrays: dict[str, Any] = {"told": told, **network, **forests, **likes}
+        np.savez_compressed(packed, **arrays)
         return packed.getvalue()
 
     @property

@@ -109,7 +109,10 @@ class State:
 
 def state_of(turns: Sequence[Turn], tasks: Iterable[str]) -> State:
     """The state after these turns."""
-    actions, replies, said, queries, told, events = [], [], [], [], [], []
+    actions: list[str] = []
+    replies: list[str] = []
+    events: list[str] = []
+    said, queries, told = [], [], []
     for turn in turns:
         if turn.speaker == "customer":
             said.append(Said(len(actions), turn.text))

@@ -65,6 +65,7 @@ def test_every_room_has_its_place_in_the_assist_column(client, connected):
         "customer",
         "suggestions",
         "journeys",
+        "nextbest",
         "tools",
         "knowledge",
         "wrapup",

@@ -1,0 +1,78 @@
+"""The ranked next steps of a case as its panel shows them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from assist.journeys.models import StepRun
+from assist.nextbest.events import NextStepsRanked
+from assist.tools.models import Tool, ToolCall
+from cases.casefiles.models import Case
+from cases.events.models import Event
+
+
+@dataclass(frozen=True)
+class NextStepRow:
+    """One step, why now, and what one click does: a tool's form, or words for the message box."""
+
+    key: str
+    title: str
+    reason: str
+    tool: str
+    tool_title: str
+    says: str
+    has_card: bool
+
+
+@dataclass(frozen=True)
+class NextStepsPanel:
+    """The steps, the best first. `mark` is the ranking's event: what is prepared from it happens once."""
+
+    case_id: int
+    mark: int
+    version: str
+    steps: tuple[NextStepRow, ...]
+
+
+def panel_of(case: Case, *, at: datetime) -> NextStepsPanel | None:
+    """The last ranking of the case without the steps that were settled since; None when nothing is left of it."""
+    event = last_ranking(case)
+    if event is None or case.is_over:
+        return None
+    ranked = {step["key"]: step for step in event.payload["steps"]}
+    open_steps = StepRun.objects.filter(run_id=event.payload["run_id"], key__in=ranked).select_related(
+        "run__journey"
+    )
+    left = {step.key: step for step in open_steps if not step.is_settled and step.run.state == "running"}
+    tools = {tool.name: tool for tool in Tool.objects.filter(name__in=_tools(event), is_active=True)}
+    begun = set(
+        ToolCall.objects.filter(case=case, tool__in=tools.values())
+        .unfinished()
+        .values_list("tool__name", flat=True)
+    )
+    rows = tuple(
+        _row(one, left[key], tools.get(one["tool"]), begun) for key, one in ranked.items() if key in left
+    )
+    return NextStepsPanel(case.pk, event.seq, event.payload["version"], rows) if rows else None
+
+
+def last_ranking(case: Case) -> Event | None:
+    return Event.objects.filter(case=case, name=NextStepsRanked.NAME).order_by("-seq").first()
+
+
+def _tools(event: Event) -> set[str]:
+    return {step["tool"] for step in event.payload["steps"] if step["tool"]}
+
+
+def _row(ranked: Mapping[str, Any], step: StepRun, tool: Tool | None, begun: set[str]) -> NextStepRow:
+    planned = next(plan for plan in step.run.journey.steps if plan.key == step.key)
+    return NextStepRow(
+        key=step.key,
+        title=step.title,
+        reason=ranked["reason"],
+        tool=tool.name if tool else "",
+        tool_title=tool.title if tool else "",
+        says=planned.says,
+        has_card=tool is not None and tool.name in begun,
+    )
