@@ -11,6 +11,9 @@ TITLES = {
     "top5": "Among the first five",
     "weighted_f1": "F1, weighted by class",
     "macro_f1": "F1, every class alike",
+    "shown": "Says something",
+    "precision_shown": "Right when it says something",
+    "macro_recall": "Recall, every class alike",
     "recall@1": "Right reply first",
     "recall@5": "Among the first five",
     "recall@10": "Among the first ten",
@@ -58,10 +61,16 @@ class ClassRow:
     tone: str
 
 
-def compare(figures: Mapping[str, Any], beside: Mapping[str, Any], rows: int) -> list[Compared]:
-    """The shared figures first as the trainer names them, then those that only one has."""
-    other = beside.get("figures", {})
-    return [_compared(name, value, other.get(name), rows) for name, value in _plain(figures)]
+def compare(
+    figures: Mapping[str, Any], beside: Mapping[str, Any], rows: int, main: str = ""
+) -> list[Compared]:
+    """Each figure of the candidate beside the other's: the main one first, then in the order of TITLES."""
+    other, order = beside.get("figures", {}), list(TITLES)
+    named = sorted(
+        _plain(figures),
+        key=lambda one: (one[0] != main, order.index(one[0]) if one[0] in TITLES else 99, one[0]),
+    )
+    return [_compared(name, value, other.get(name), rows) for name, value in named]
 
 
 def compare_classes(figures: Mapping[str, Any], beside: Mapping[str, Any]) -> list[ClassRow]:

@@ -129,6 +129,10 @@ class TrainingJob(models.Model):
         return self.state in self.OPEN
 
     @property
+    def title(self) -> str:
+        return self.kind.replace("_", " ").capitalize()
+
+    @property
     def percent(self) -> int:
         return round(self.share * 100)
 

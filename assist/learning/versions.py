@@ -42,10 +42,11 @@ def kind_page(request: HttpRequest, kind: str) -> HttpResponse:
 def version_page(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     """One version beside what was live when it was trained, on the same held-out rows."""
     version = get_object_or_404(ModelVersion, kind=kind, number=number)
+    trainer = trainer_of(kind)
     rows = queries.held_out_of(version)
     context = {
         "version": version,
-        "compared": compare(version.figures, version.beside, rows),
+        "compared": compare(version.figures, version.beside, rows, trainer.main if trainer else ""),
         "classes": compare_classes(version.figures, version.beside),
         "reliability": version.figures.get("reliability", []),
         "held_out": rows,

@@ -32,7 +32,7 @@ PARTS = (
     Part("text", "Text", "What was said", ("^text$", "text", "message", "utterance", "content", "body"), True),
     Part("action", "Action", "What the agent did: a step, a saved reply, a call",
          ("^action$", "action", "^act$", "macro", "template", "step")),
-    Part("time", "Time", "Turns are put in its order", ("time", "date", "stamp", "(^|_)at$")),
+    Part("time", "Time", "Turns are put in its order", ("time", "date", "stamp", "(^|[_ ])at$")),
     Part("tasks", "Task or intent", "What the contact was about",
          ("^tasks?$", "intent", "topic", "category", "reason", "subject"), False, False),
     Part("typed", "Written freely", "True where the agent did not pick the words", ("typed", "freely", "manual")),

@@ -1,6 +1,7 @@
 """The import page: which decisions are open, what they give, and what is wrong."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from assist.learning.datasets import counts_of
 from assist.learning.importing.actions import Checked
@@ -58,5 +59,10 @@ def import_page(upload: Upload, checked: Checked) -> ImportPage:
 def _choice(part: Part, checked: Checked) -> Choice:
     column = checked.chosen.columns.get(part.key, "")
     values = (row.cells.get(column) for row in checked.rows[:200])
-    example = next((str(value) for value in values if value not in (None, "", [], False)), "")
+    example = next((_words(value) for value in values if value not in (None, "", [], False)), "")
     return Choice(part, column, example[:80])
+
+
+def _words(value: object) -> str:
+    is_list = isinstance(value, list) and all(isinstance(one, str) for one in value)
+    return ", ".join(cast("list[str]", value)) if is_list else str(value)
