@@ -37,7 +37,22 @@ class Program:
     stop_signal: signal.Signals = signal.SIGTERM
     patience_seconds: float = 12
     account: Account | None = None
+    niceness: int = 0  # 0 to 19: how far it gives way to the others on a busy machine
     is_server: bool = False  # servers stop last: the others need them to end in order
+
+
+def give_way(pid: int, niceness: int) -> None:
+    """Lowers the priority of a process that leads its session.
+
+    Linux shares the processor between sessions first, by the niceness of the session's group, and only then by that of
+    a process: one without the other does nothing between programs that each have a session.
+    """
+    if not niceness:
+        return
+    with suppress(OSError):  # it has ended already
+        os.setpriority(os.PRIO_PROCESS, pid, niceness)
+    with suppress(OSError):  # a kernel without such groups
+        Path(f"/proc/{pid}/autogroup").write_text(str(niceness))
 
 
 @dataclass
@@ -66,6 +81,7 @@ class Child:
                 group=program.account.gid if program.account else None,
                 extra_groups=[] if program.account else None,
             )
+        give_way(self.process.pid, program.niceness)
         if program.stdin:
             self._say(program.stdin)
 

@@ -1,10 +1,10 @@
 """The table of services: name, command, and how to tell that it is ready."""
 
-import shutil
 import socket
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from agentdesk.supervisor.settings import ROOT, Installation, port_of, python
 
 WORKERS = {"live": 4, "slow": 2}  # queue → threads
 # On a busy machine a message goes to the screens before the work on it: web first, then live, then slow.
-NICENESS = {"live": 4, "slow": 10}
+NICENESS = {"live": 5, "slow": 15}
 
 
 def front_services(installation: Installation, environment: Mapping[str, str]) -> list[Program]:
@@ -49,12 +49,12 @@ def _local(installation: Installation) -> str:
 
 
 def _worker(installation: Installation, environment: Mapping[str, str], queue: str) -> Program:
-    worker = ["nice", "-n", str(NICENESS[queue])] if shutil.which("nice") else []
-    worker += python("-m", "celery", "-A", "agentdesk.celery", "worker", "-Q", queue, "-n", f"{queue}@%h")
+    worker = python("-m", "celery", "-A", "agentdesk.celery", "worker", "-Q", queue, "-n", f"{queue}@%h")
     worker += ["--pool=threads", f"--concurrency={WORKERS[queue]}", "--loglevel=INFO"]
     worker += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
     name = f"worker-{queue}"
-    return _service(installation, environment, name, worker, says(installation.state.log(name), "ready."))
+    program = _service(installation, environment, name, worker, says(installation.state.log(name), "ready."))
+    return replace(program, niceness=NICENESS[queue])
 
 
 def demo_services(installation: Installation, environment: Mapping[str, str]) -> list[Program]:

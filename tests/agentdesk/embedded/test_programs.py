@@ -68,3 +68,15 @@ def test_a_log_that_has_grown_large_is_set_aside(tmp_path: Path) -> None:
     open_log(log).close()
     assert log.stat().st_size == 0
     assert (tmp_path / "a.log.1").exists()
+
+
+def test_a_program_gives_way_as_a_process_and_as_a_session(tmp_path: Path) -> None:
+    modest = child(tmp_path, "import time; time.sleep(60)", niceness=7)
+    modest.start()
+    try:
+        assert modest.pid is not None
+        assert os.getpriority(os.PRIO_PROCESS, modest.pid) == 7
+        group = Path(f"/proc/{modest.pid}/autogroup")
+        assert not group.exists() or group.read_text().split()[-1] == "7"
+    finally:
+        modest.kill()
