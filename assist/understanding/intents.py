@@ -1,22 +1,26 @@
-"""Few-shot intents: centroids where examples are few, logistic regression from about ten each, calibrated on held-out folds."""
+"""Intents from examples: how alike a text is to each of them, in meaning and in words, weighed by kernel ridge regression.
+
+With one example an intent it works like nearest examples, with thousands it learns what tells look-alikes apart; there is
+no switch between the two. `fitting.fit_intents` makes the model; the same examples give the same one.
+"""
 
 import hashlib
+import io
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assist.providers.embeddings import embed, model_version
-from assist.understanding.features import Head, Shares, Vectors, calibrated_temperature, folds_of, softmax
+from assist.providers.embeddings import model_version
+from assist.understanding.calibration import Shares, shares_of
+from assist.understanding.likeness import Likeness, Vectors
 from assist.understanding.rules import Guess, Scope
+from assist.understanding.scope import ScopeHead, nearest_of, signs_of
 
-FEW = 10  # below this the centroid counts more than the regression
-FOLDS = 5
-CENTROID_SHARPNESS = 14.0
-STRENGTH = 12.0
-# Out of scope: far from every example, or nothing stands out. Chosen on held-out lines, see understanding_report.
-NEAREST_FLOOR, NEAREST_DOUBT, MARGIN_FLOOR, BEST_FLOOR = 0.30, 0.42, 0.06, 0.24
+ENGINE = "likeness-1"
+OUTSIDE = ""  # the label of lines marked as outside, where the taxonomy has no intent for them
 
 
 @dataclass(frozen=True)
@@ -25,94 +29,100 @@ class Labelled:
     label: str
 
 
+@dataclass(frozen=True)
+class HeldOut:
+    """What models that had not seen them said of the examples, in their order."""
+
+    shares: Shares
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
 class IntentModel:
-    """Trained on the taxonomy's examples. `version` names the examples and the vectors that it was trained with."""
+    """`names` are the labels, `outside` the one that means none of the others; `version` tells examples and engine apart.
 
-    def __init__(self, examples: Sequence[Labelled], out_of_scope: str = "", folds: int = FOLDS) -> None:
-        self.version = version_of(examples)
-        self.out_of_scope = out_of_scope
-        texts, self._labels = [e.text for e in examples], [e.label for e in examples]
-        self._vectors = embed(texts)
-        self._core = _Core(texts, self._vectors, self._labels)
-        self.names = self._core.names
-        self.held_out = _held_out(texts, self._vectors, self._labels, self.names, folds)
-        self._temperature = calibrated_temperature(self.held_out, self._labels, self.names)
+    `held_out` is there on a model just fitted only: an artefact leaves it out.
+    """
 
-    def shares(self, texts: Sequence[str], vectors: Vectors) -> Shares:
-        return softmax(self._core.scores(texts, vectors) / self._temperature)
-
-    def held_out_shares(self) -> Shares:
-        """What folds that had not seen each example said of it, in the order of the examples."""
-        return softmax(self.held_out / self._temperature)
+    names: tuple[str, ...]
+    outside: str
+    version: str
+    likeness: Likeness
+    weights: Vectors
+    labels: NDArray[np.int16]  # of each example, as places in `names`
+    sharpness: float
+    scope: ScopeHead
+    held_out: HeldOut | None = None
 
     def rank(self, text: str, vector: Vectors) -> tuple[tuple[Guess, ...], Scope]:
         """All intents from the likeliest down, and whether the request is out of scope."""
-        shares = self.shares([text], vector[None, :])[0]
+        cosine = self.likeness.meaning(vector[None, :])
+        scores = self.likeness.to([text], cosine) @ self.weights
+        shares = shares_of(scores, self.sharpness)[0]
         order = np.argsort(-shares, kind="stable")
-        guesses = tuple(Guess(self.names[i], round(float(shares[i]), 4)) for i in order)
-        return guesses, self._scope(guesses, vector)
+        guesses = tuple(Guess(self.names[i], round(float(shares[i]), 4)) for i in order if self.names[i])
+        return guesses, self._scope(guesses, scores, cosine)
 
-    def _scope(self, guesses: Sequence[Guess], vector: Vectors) -> Scope:
+    def _scope(self, guesses: Sequence[Guess], scores: Vectors, cosine: Vectors) -> Scope:
         best = guesses[0]
+        nearest = nearest_of(cosine[:, self.is_inside[self.labels]])
+        score = float(self.scope.score(signs_of(*self.sides(scores), nearest))[0])
         margin = best.confidence - (guesses[1].confidence if len(guesses) > 1 else 0.0)
-        nearest = round(float((self._vectors @ vector).max()), 4)
-        is_out = best.intent == self.out_of_scope or is_out_of_scope(best.confidence, margin, nearest)
-        return Scope(is_out, best.confidence, round(margin, 4), nearest)
+        is_out = best.intent == self.outside or score >= self.scope.threshold
+        return Scope(is_out, best.confidence, round(margin, 4), round(float(nearest[0]), 4), round(score, 6))
 
+    def sides(self, scores: Vectors) -> tuple[Vectors, Vectors]:
+        """The score of the best intent, and of the label that means none."""
+        best = scores[:, self.is_inside].max(axis=1)
+        if self.is_inside.all():
+            return best, np.zeros_like(best)
+        return best, scores[:, ~self.is_inside].max(axis=1)
 
-def is_out_of_scope(best: float, margin: float, nearest: float) -> bool:
-    """By three scores: far from all examples; or rather far, and no intent stands out."""
-    doubtful = best < BEST_FLOOR or margin < MARGIN_FLOOR
-    return nearest < NEAREST_FLOOR or (nearest < NEAREST_DOUBT and doubtful)
+    @property
+    def is_inside(self) -> NDArray[np.bool_]:
+        inside = np.array([name != self.outside for name in self.names])
+        return inside if inside.any() else ~inside
 
-
-def version_of(examples: Sequence[Labelled]) -> str:
-    lines = "\n".join(f"{e.label}\t{e.text}" for e in examples)
-    return hashlib.sha256(f"{model_version()}\n{lines}".encode()).hexdigest()[:12]
-
-
-class _Core:
-    """Regression and centroids together, as uncalibrated log shares."""
-
-    def __init__(self, texts: Sequence[str], vectors: Vectors, labels: Sequence[str]) -> None:
-        self.names = sorted(set(labels))
-        self._head = Head(texts, vectors, labels, STRENGTH) if len(self.names) > 1 else None
-        self._centroids = np.stack([_centroid(vectors, labels, name) for name in self.names])
-        counts = [sum(label == name for label in labels) for name in self.names]
-        self._trust = np.array([0.65 if count >= FEW else 0.25 for count in counts])
-
-    def scores(self, texts: Sequence[str], vectors: Vectors) -> Shares:
-        near = softmax((vectors @ self._centroids.T).astype(np.float64) * CENTROID_SHARPNESS)
-        if self._head is None:
-            return np.log(near + 1e-9)
-        learned = softmax(self._head.scores(texts, vectors))
-        mixed: Shares = np.log(self._trust * learned + (1 - self._trust) * near + 1e-9)
-        return mixed
-
-
-def _centroid(vectors: Vectors, labels: Sequence[str], name: str) -> Vectors:
-    rows = vectors[[i for i, label in enumerate(labels) if label == name]]
-    mean = rows.mean(axis=0)
-    centroid: Vectors = mean / max(float(np.linalg.norm(mean)), 1e-9)
-    return centroid
-
-
-def _held_out(
-    texts: Sequence[str], vectors: Vectors, labels: Sequence[str], names: Sequence[str], count: int
-) -> Shares:
-    folds = folds_of(labels, count)
-    scores = np.full((len(texts), len(names)), np.log(1e-9))
-    for fold in range(count):
-        seen, unseen = _rows(folds != fold), _rows(folds == fold)
-        if not seen or not unseen:
-            continue
-        core = _Core([texts[i] for i in seen], vectors[seen], [labels[i] for i in seen])
-        columns = [list(names).index(name) for name in core.names]
-        scores[np.ix_(np.array(unseen), np.array(columns))] = core.scores(
-            [texts[i] for i in unseen], vectors[unseen]
+    def to_bytes(self) -> bytes:
+        """Numbers and texts only: numpy's archive, without objects."""
+        told = {
+            "engine": ENGINE,
+            "names": self.names,
+            "outside": self.outside,
+            "version": self.version,
+            "sharpness": self.sharpness,
+            "scope": self.scope.as_dict(),
+        }
+        file = io.BytesIO()
+        np.savez_compressed(
+            file,
+            told=np.frombuffer(json.dumps(told).encode(), dtype=np.uint8),
+            weights=self.weights.astype(np.float16),
+            labels=self.labels,
+            **self.likeness.to_arrays(),
         )
-    return scores
+        return file.getvalue()
+
+    @classmethod
+    def from_bytes(cls, artefact: bytes) -> "IntentModel":
+        """Raises ValueError when another engine wrote it."""
+        arrays = np.load(io.BytesIO(artefact), allow_pickle=False)
+        told = json.loads(bytes(arrays["told"]))
+        if told["engine"] != ENGINE:
+            raise ValueError(f"The model was trained by the engine {told['engine']}; this one is {ENGINE}.")
+        return cls(
+            names=tuple(told["names"]),
+            outside=told["outside"],
+            version=told["version"],
+            likeness=Likeness.from_arrays(arrays),
+            weights=arrays["weights"].astype(np.float32),
+            labels=arrays["labels"],
+            sharpness=told["sharpness"],
+            scope=ScopeHead.from_dict(told["scope"]),
+        )
 
 
-def _rows(chosen: NDArray[np.bool_]) -> list[int]:
-    return [int(row) for row in np.flatnonzero(chosen)]
+def version_of(examples: Sequence[Labelled], outside: str = OUTSIDE) -> str:
+    lines = "\n".join(f"{e.label}\t{e.text}" for e in examples)
+    told = f"{ENGINE}\n{model_version()}\n{outside}\n{lines}"
+    return hashlib.sha256(told.encode()).hexdigest()[:12]

@@ -9,7 +9,8 @@ from assist.registry.queries import live_model
 from assist.taxonomy.models import Intent
 from assist.taxonomy.queries import labelled_examples, taxonomy_version
 from assist.taxonomy.rules import Sensitive
-from assist.understanding import mood_trainer
+from assist.understanding import mood_trainer, trainer
+from assist.understanding.fitting import fit_intents
 from assist.understanding.intents import IntentModel, Labelled, version_of
 from assist.understanding.reading import Models
 from assist.understanding.sentiment import SentimentModel, labelled_lines
@@ -29,7 +30,13 @@ def current_models() -> Models:
             models = _live.get(version) or _models()
             _live.clear()
             _live[version] = models
-    return replace(models, sentiment=sentiment_model())
+    return replace(models, intents=_promoted_intents() or models.intents, sentiment=sentiment_model())
+
+
+def _promoted_intents() -> IntentModel | None:
+    """The version that was put live, if there is one."""
+    live = live_model(trainer.KIND, trainer.read)
+    return live[1] if live else None
 
 
 def _models() -> Models:
@@ -43,9 +50,9 @@ def _models() -> Models:
 
 
 def _intent_model(examples: list[Labelled], outside: str) -> IntentModel:
-    key = f"{version_of(examples)}:{outside}"
+    key = version_of(examples, outside)
     if key not in _trained:
-        _trained[key] = IntentModel(examples, outside)
+        _trained[key] = fit_intents(examples, outside)
     _trained.move_to_end(key)
     while len(_trained) > KEPT:
         _trained.popitem(last=False)

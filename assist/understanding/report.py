@@ -4,25 +4,24 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from assist.understanding.intents import IntentModel, Labelled
+from assist.understanding.calibration import reliability
+from assist.understanding.intents import IntentModel
 from assist.understanding.rules import Mood
 from assist.understanding.sentiment import LABELS, Line
 
-BANDS = ((0.0, 0.4), (0.4, 0.6), (0.6, 0.8), (0.8, 1.01))
 
-
-def intent_figures(model: IntentModel, examples: Sequence[Labelled]) -> Iterator[str]:
-    shares = model.held_out_shares()
+def intent_figures(model: IntentModel) -> Iterator[str]:
+    """Of a model just fitted: how right each example is read by a model that had not seen it."""
+    if model.held_out is None:
+        return
+    shares = model.held_out.shares
     order = np.argsort(-shares, axis=1)
-    names, labels = np.array(model.names), np.array([example.label for example in examples])
+    names, labels = np.array(model.names), np.array(model.held_out.labels)
     right = names[order[:, 0]] == labels
     third = (names[order[:, :3]] == labels[:, None]).any(axis=1)
     yield f"first guess right {right.mean():.1%}, among the first three {third.mean():.1%}"
-    sure = shares.max(axis=1)
-    for low, high in BANDS:
-        band = (sure >= low) & (sure < high)
-        if band.any():
-            yield f"says {sure[band].mean():.0%} on {band.sum()} lines, right on {right[band].mean():.0%}"
+    for band in reliability(shares.max(axis=1), right):
+        yield f"says {band.said:.0%} on {band.count} lines, right on {band.right:.0%}"
 
 
 def mood_figures(moods: Sequence[tuple[Line, Mood]]) -> Iterator[str]:

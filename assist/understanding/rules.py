@@ -38,7 +38,8 @@ class Scope:
     is_out: bool
     best_probability: float
     margin: float
-    nearest: float  # cosine to the nearest example
+    nearest: float  # cosine to the nearest examples
+    score: float = 0.0  # all of them weighed, from 0 (covered) to 1 (not)
 
 
 @dataclass(frozen=True)

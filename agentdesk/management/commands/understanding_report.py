@@ -7,7 +7,8 @@ import numpy as np
 from django.core.management.base import BaseCommand, CommandParser
 
 from assist.taxonomy.files import read_taxonomy
-from assist.understanding.intents import IntentModel, Labelled
+from assist.understanding.fitting import fit_intents
+from assist.understanding.intents import Labelled
 from assist.understanding.reading import Models, understand
 from assist.understanding.report import intent_figures, mood_figures
 from assist.understanding.rules import Context
@@ -30,11 +31,11 @@ class Command(BaseCommand):
         entries = read_taxonomy(Path(str(options["taxonomy"])))
         examples = [Labelled(text, entry.key) for entry in entries for text in entry.examples]
         started = time.perf_counter()
-        model = IntentModel(examples, next((e.key for e in entries if e.columns["is_out_of_scope"]), ""))
+        model = fit_intents(examples, next((e.key for e in entries if e.columns["is_out_of_scope"]), ""))
         self.stdout.write(
             f"Intents: {len(examples)} examples of {len(entries)}, trained in {time.perf_counter() - started:.1f} s"
         )
-        for line in intent_figures(model, examples):
+        for line in intent_figures(model):
             self.stdout.write(f"  {line}")
         self.stdout.write(f"Sentiment: {len(labelled_lines())} lines of our own, 5 folds")
         for line in mood_figures(held_out_moods()):
