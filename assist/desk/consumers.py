@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import random
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -119,6 +120,8 @@ class DeskConsumer(AsyncWebsocketConsumer):
             await self.send(json.dumps(picture))
 
     async def _keep_beating(self) -> None:
+        # After a restart all consoles come back at once: their beats must not.
+        await asyncio.sleep(random.uniform(0, BEAT_SECONDS))
         while self.screen:
             beat = await database_sync_to_async(screens.beat)(self.screen)
             if beat is None:
