@@ -14,8 +14,7 @@ from assist.nextbest.ranking.outcomes import left_to_tell, message_of
 from assist.nextbest.ranking.states import State
 from assist.nextbest.ranking.tokens import words_of
 
-LEVELS = 5
-EXACT_FIRST = (2, 1, 0)  # the levels that are told as a reason
+EXACT_FIRST = (5, 6, 1, 0)  # the levels that are told as a reason: those with the task before those of any
 ENOUGH = 10  # like cases
 FIRST_WORDS = 6
 DOUBT = 1.5
@@ -104,6 +103,8 @@ def _after_words(state: State) -> list[list[Any]]:
         [area, *path, left],
         [last, *words_of(state.words)[:FIRST_WORDS]],
         [last, area, *sorted(set(state.since_query))],
+        [*sorted(state.tasks), *path[:2], left],
+        [*sorted(state.tasks), *path[:1], left],
     ]
 
 
@@ -117,6 +118,8 @@ def _after_tool(state: State) -> list[list[Any]]:
         [*status, state.queries_in_a_row, state.recent(2), state.recent(3)],
         [*status, *sorted(state.tasks)],
         [*status, *sorted(set(state.actions))],
+        [*status, *sorted(state.tasks), state.queries_in_a_row, state.recent(2)],
+        [*status, *sorted(state.tasks), state.queries_in_a_row],
     ]
 
 
