@@ -11,7 +11,7 @@ from assist.knowledge.rules import Score, mixed
 from assist.knowledge.shelf import Flags, Floats, Numbers, Shelf
 from assist.knowledge.words import telling_words
 
-TELLING = 4.0  # words that together weigh less than this tell too little to count in full
+TELLING = 2.5  # words that together weigh less than this tell too little to count in full
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,7 +11,7 @@ import numpy as np
 from assist.knowledge.evidence import Evidence
 from assist.knowledge.shelf import Floats, Numbers, Shelf
 
-TITLE_SHARE = 1 / 3
+TITLE_SHARE = 0.2
 DENSE_POWER, WORD_POWER = 4, 2  # meanings are all alike to some degree, so only the closest should count
 FIRST_PLACES = 3  # the larger, the less the first place weighs against those after it
 PROCEDURE = (

@@ -27,6 +27,7 @@ SELECT c.reltuples, (SELECT max(id) FROM {0}), CASE WHEN c.reltuples < %s THEN (
 """
 _READ = """
 SELECT p.id, p.article_id, p.audience, p.language, p.valid_from, p.valid_until, p.ids, p.heading, p.lead, p.folded,
+       p.heading = '' AND EXISTS (SELECT 1 FROM assist_passage o WHERE o.article_id = p.article_id AND o.heading <> ''),
        vector_send(p.embedding), a.title_embedding, a.intents
   FROM assist_passage p JOIN assist_article a ON a.id = p.article_id
  WHERE p.id = ANY(%s)
@@ -119,13 +120,14 @@ def _read(keys: Sequence[int]) -> list[Reading]:
 
 def _reading(
     pk: int, article: int, audience: str, language: str, first: date | None, last: date | None,
-    ids: list[str], heading: str, lead: str, own: str, sent: bytes, title: bytes, intents: list[str],
+    ids: list[str], heading: str, lead: str, own: str,
+    is_opening: bool, sent: bytes, title: bytes, intents: list[str],
 ) -> Reading:  # fmt: skip
     meaning = np.frombuffer(bytes(sent)[4:], dtype=">f4").astype(np.float32)
     terms, weights, is_own = number_terms(lead, f"{heading} {own}")
     return Reading(
         pk=pk, article_id=article, audience=audience, language=language, first_day=first or date.min,
-        last_day=last or date.max, intents=frozenset(intents), ids=frozenset(ids), is_opening=not heading,
+        last_day=last or date.max, intents=frozenset(intents), ids=frozenset(ids), is_opening=is_opening,
         is_internal=audience == Audience.INTERNAL,
         meaning=meaning, title=_title(title, meaning), terms=terms, weights=weights, is_own=is_own,
     )  # fmt: skip

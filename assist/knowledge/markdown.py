@@ -11,7 +11,8 @@ from markdown_it.token import Token
 
 from assist.knowledge.words import fold
 
-_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+# No images either: one from elsewhere would tell its server who reads what, and when.
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("image")
 _ENDS_A_LINE = {"paragraph_close", "list_item_close", "tr_close", "heading_close", "fence", "code_block"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from math import exp
 from typing import Any
 
 from assist.knowledge.markdown import Section, sections_of
@@ -12,10 +13,13 @@ from assist.knowledge.words import sentences, share_of, shorten, telling_words
 
 RULES_VERSION = "knowledge-3"
 WORDS_A_PASSAGE = 130
-DENSE_WEIGHT, TITLE_WEIGHT, WORD_WEIGHT, LEAD_WEIGHT = 0.5, 0.25, 0.25, 0.1
+DENSE_WEIGHT, TITLE_WEIGHT, WORD_WEIGHT, LEAD_WEIGHT = 0.5, 0.25, 0.2, 0.1
 ALL_WORDS_BONUS, INTENT_WEIGHT = 0.05, 0.08
 OPENING_MALUS = 0.25
+# Measured on questions whose article was taken away: from here on 97 of 100 that have an answer keep it, and two in five
+# to seven in ten that have none find none; what is quite off the subject finds none at all.
 ANSWERS_FROM, LEAST_DENSE = 0.4, 0.3
+STEEPNESS, EVEN_CHANCE = 17.7, 0.536  # of the calibration on the same questions
 QUOTED_WORDS = 60
 
 
@@ -44,7 +48,7 @@ class Score:
     exact: bool
     intent: int = 0  # 1: the article is written for the case's intent, -1: for others, 0: not known
     lead_words: float = 0.0
-    is_opening: bool = False  # the lines above the first heading: they tell of the page and answer little
+    is_opening: bool = False  # the lines above the first heading tell of the page and answer little
     title: float = 0.0  # likeness with the article's title
 
     @property
@@ -65,6 +69,11 @@ class Score:
     def answers(self) -> bool:
         """Whether a passage with this score may be taken as an answer to the question."""
         return self.exact or (self.total >= ANSWERS_FROM and self.dense >= LEAST_DENSE)
+
+    @property
+    def chance(self) -> float:
+        """How likely the passage answers the question, 0 to 1, calibrated."""
+        return 1.0 if self.exact else 1 / (1 + exp(-STEEPNESS * (self.total - EVEN_CHANCE)))
 
 
 def mixed(dense: Any, title: Any, words: Any, has_all: Any, intent: Any, lead: Any, is_opening: Any) -> Any:
