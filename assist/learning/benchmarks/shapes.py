@@ -92,7 +92,7 @@ def _turn(turn: Any) -> str:
     return ""
 
 
-_CONVERSATION: Shape = {"id": filled, "tasks": optional(texts), "turns": some_turns}
+_CONVERSATION: Shape = {"id": filled, "tasks": optional(texts), "turns": turns}
 INPUTS: Mapping[str, Shape] = {
     "intents": {"id": filled, "text": text},
     "next_actions": {"id": filled, "context": turns, "tasks": optional(texts)},
