@@ -20,6 +20,7 @@ TITLES = {
     "typed_recall@10": "Freely written ones among the first ten",
     "mrr": "Mean of 1 / place",
     "ece": "Calibration error",
+    "calibration_gap": "Furthest that confidence is from being right",
     "out_of_scope_recall": "Out of scope, found",
     "out_of_scope_auroc": "Out of scope, told apart (AUROC)",
     "in_scope_accuracy": "Right at the first guess, in scope",
@@ -31,7 +32,7 @@ TITLES = {
     "rouge2": "ROUGE-2",
     "rougeL": "ROUGE-L",
 }
-LOWER_IS_BETTER = {"ece", "mae", "log_loss", "brier"}
+LOWER_IS_BETTER = {"ece", "calibration_gap", "mae", "log_loss", "brier"}
 NOT_SHARES = {"mae", "log_loss", "brier", "kappa", "mcc"}
 CONFIDENT = 1.96
 

@@ -1,9 +1,12 @@
 """What each kind learns from, gathered from data sets, the taxonomy and what people corrected. Always in the same order."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from assist.journeys.models import Journey
 from assist.journeys.rules import Step
+from assist.learning.correcting.actions import INTENTS, SENTIMENT
+from assist.learning.correcting.queries import corrected_lines
 from assist.learning.datasets import conversations_of
 from assist.learning.models import DataSet
 from assist.registry.conversations import Conversation, Plan
@@ -19,17 +22,18 @@ SHORTEST_REQUEST = 4  # words: a greeting is no example of an intent
 
 
 def intent_lines(datasets: Sequence[DataSet]) -> Lines:
-    """Examples of the taxonomy, and the opening requests of conversations whose one task is an intent."""
+    """What people corrected, examples of the taxonomy, and the openings of conversations whose one task is an intent."""
     intents = set(Intent.objects.active().values_list("key", flat=True))
     outside = Intent.objects.active().filter(is_out_of_scope=True).values_list("key", flat=True).first()
     written = [Line(text, label) for text, label in labelled_examples()]
     said = [line for one in conversations_of(datasets) if (line := _opening(one, intents))]
-    return Lines(tuple(_once([*written, *said])), outside or "")
+    return Lines(tuple(_once([*corrected_lines(INTENTS), *written, *said])), outside or "")
 
 
 def mood_lines(datasets: Sequence[DataSet]) -> Lines:
     """Our own labelled file is the room's; corrections of people come with it."""
-    return own_lines()
+    own = own_lines()
+    return replace(own, lines=(*corrected_lines(SENTIMENT), *own.lines))
 
 
 def dialogues(datasets: Sequence[DataSet]) -> Dialogues:
@@ -38,7 +42,7 @@ def dialogues(datasets: Sequence[DataSet]) -> Dialogues:
 
 
 def noted_talks(datasets: Sequence[DataSet]) -> Notes:
-    """The contacts of this desk whose note a person confirmed, with that note."""
+    """The contacts of this desk whose note a person confirmed, with what the person wrote or let stand."""
     written = WrapUp.objects.filter(confirmed_by__isnull=False).exclude(text="").order_by("pk")
     return Notes(
         tuple(_noted(one) for one in written.select_related("case").prefetch_related("interaction__turns"))
@@ -77,8 +81,9 @@ def _opening(one: Conversation, intents: set[str]) -> Line | None:
 
 
 def _once(lines: Iterable[Line]) -> Iterable[Line]:
-    seen: set[tuple[str, str]] = set()
+    """Every text once: what a person corrected comes first and counts."""
+    seen: set[str] = set()
     for line in lines:
-        if (line.text, line.label) not in seen:
-            seen.add((line.text, line.label))
+        if line.text not in seen:
+            seen.add(line.text)
             yield line

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from assist.registry.models import ModelVersion
 
-__all__ = ["DataSet", "PastConversation", "TrainingJob", "Upload"]
+__all__ = ["Correction", "DataSet", "PastConversation", "TrainingJob", "Upload"]
 
 
 class Upload(models.Model):
@@ -142,3 +142,22 @@ class TrainingJob(models.Model):
         return (
             int((self.ended_at - self.started_at).total_seconds()) if self.started_at and self.ended_at else 0
         )
+
+
+class Correction(models.Model):
+    """What a person says a turn of a customer really was. The newest word of a person counts."""
+
+    turn = models.ForeignKey("cases.Turn", on_delete=models.CASCADE, related_name="corrections")
+    kind = models.SlugField(max_length=40)  # intents, sentiment
+    said = models.CharField(max_length=64, blank=True)  # by the model that read the turn
+    label = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    by_id = models.CharField(max_length=64)
+    by_name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["turn_id", "kind"]
+        constraints = [models.UniqueConstraint(fields=["turn", "kind"], name="one_correction_a_turn")]
+
+    def __str__(self) -> str:
+        return f"{self.turn_id}: {self.label}"

@@ -51,6 +51,11 @@ class NotOpen(Refusal):
     advice = "Start another one."
 
 
+class NoSuchLabel(InvalidInput):
+    message = "There is no such intent or mood."
+    advice = "Choose one from the list."
+
+
 class NoDataSet(InvalidInput):
     message = "This kind is learnt from conversations, and no data set is chosen."
     advice = "Choose at least one data set."

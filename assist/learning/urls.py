@@ -1,11 +1,14 @@
 from django.urls import path
 
 from assist.learning import sets, trainings, versions, views
+from assist.learning.correcting import views as corrections
 
 app_name = "learning"
 urlpatterns = [
     path("", views.models_page, name="models"),
     path("figures/", views.figures_page, name="figures"),
+    path("corrections/", corrections.readings, name="corrections"),
+    path("corrections/<int:pk>/", corrections.correction, name="correction"),
     path("data-sets/", sets.datasets_page, name="datasets"),
     path("data-sets/timeline/", sets.from_timeline, name="timeline"),
     path("data-sets/<int:number>/", sets.dataset, name="dataset"),
