@@ -1,12 +1,11 @@
 """A case of this desk in the form that trainers learn from: a running case is read just as the closed ones were."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from assist.registry.conversations import Conversation, Turn
 from cases.casefiles.models import Case
 from cases.events.actors import ActorKind
-from cases.events.models import Event
 
 SPEAKERS = {ActorKind.CUSTOMER: "customer", ActorKind.AGENT: "agent", ActorKind.AI_AGENT: "agent"}
 SUCCEEDED, FAILED = (
@@ -27,13 +26,13 @@ def turns_of_case(case: Case, *, before_seq: int | None = None) -> tuple[Turn, .
     `before_seq` leaves out everything from that event on.
     """
     spoken = case.turns.filter(speaker__in=list(SPEAKERS)).values_list("seq", "speaker", "text")
-    called = case.events.filter(name__in=[SUCCEEDED, FAILED], redacted_at=None).only("seq", "name", "payload")
+    called = case.events.filter(name__in=[SUCCEEDED, FAILED], redacted_at=None).values_list("seq", "payload")
     if before_seq is not None:
         spoken, called = spoken.filter(seq__lt=before_seq), called.filter(seq__lt=before_seq)
     steps: list[tuple[int, tuple[Turn, ...]]] = [
         (seq, (_said(speaker, text),)) for seq, speaker, text in spoken
     ]
-    steps += [(event.seq, tuple(_called(event))) for event in called]
+    steps += [(seq, tuple(_called(payload))) for seq, payload in called]
     return tuple(turn for _, turns in sorted(steps, key=lambda step: step[0]) for turn in turns)
 
 
@@ -45,7 +44,7 @@ def _side(speaker: str) -> Any:
     return SPEAKERS[ActorKind(speaker)]
 
 
-def _called(event: Event) -> Iterator[Turn]:
-    output = event.payload.get("output") if event.name == SUCCEEDED else None
-    yield Turn("agent", "", action=f"query:{event.payload.get('tool', '')}")
+def _called(payload: Mapping[str, Any]) -> Iterator[Turn]:
+    output = payload.get("output")  # a failed call has none
+    yield Turn("agent", "", action=f"query:{payload.get('tool', '')}")
     yield Turn("tool", "", result=output or None, total=1 if output else 0)

@@ -10,9 +10,11 @@ import structlog
 from django.db import transaction
 
 from assist.knowledge.queries import asks_something, question_of
+from assist.providers.language import is_configured
 from assist.suggestions import engine
 from assist.suggestions.attention import PASSING, why_hold
 from assist.suggestions.events import (
+    ReplyDraftWanted,
     SuggestionFailed,
     SuggestionShown,
     SuggestionsRetired,
@@ -110,8 +112,9 @@ def retire_suggestions(
         shown = shown.filter(answers_turn__seq__lt=before_seq)
     retired = list(shown)
     for suggestion in retired:
-        keep(suggestion, state=State.RETIRED, retired_at=at, retirement=why)
+        suggestion.state, suggestion.retired_at, suggestion.retirement = State.RETIRED, at, why
     if retired:
+        Suggestion.objects.bulk_update(retired, ["state", "retired_at", "retirement"])
         record(case, SuggestionsRetired([s.pk for s in retired], why), by=by, at=at)
     return retired
 
@@ -127,11 +130,39 @@ def _put_forward(
     retire_suggestions(interaction=turn.interaction, why=Why.EXPIRED if is_asked else Why.NEWER_TURN, at=at)
     chosen = choose(candidates, _history(turn, is_asked))
     if not chosen:
+        _want_draft(turn, at, is_asked)
         return _withhold(turn, "said_before" if choose(candidates, History()) else "no_source", at)
-    shown = [_shown(turn, c, rank, at, is_asked) for rank, c in enumerate(chosen, start=1)]
-    fact = SuggestionShown(turn.pk, turn.position, [_brief(s) for s in shown], engine.versions(), is_asked)
+    versions = engine.versions()
+    shown = Suggestion.objects.bulk_create(
+        _shown(turn, c, rank, versions, at, is_asked) for rank, c in enumerate(chosen, start=1)
+    )
+    fact = SuggestionShown(turn.pk, turn.position, [_brief(s) for s in shown], versions, is_asked)
     record(case, fact, by=by, at=at)
+    _want_draft(turn, at, is_asked)
     return shown
+
+
+def _want_draft(turn: Turn, at: datetime, is_asked: bool) -> None:
+    """Asks for a draft in the background, where a language model is connected: it takes seconds."""
+    if is_configured():
+        record(turn.case, ReplyDraftWanted(turn.pk, turn.position, is_asked), by=SYSTEM, at=at)
+
+
+@transaction.atomic
+def put_behind(
+    *, turn: Turn, candidate: Candidate, versions: dict[str, str], at: datetime, is_asked: bool = False
+) -> Suggestion | None:
+    """One more reply behind those that are shown for the turn, first where none is; None when it came too late."""
+    case = lock_case(turn.case_id)
+    shown = Suggestion.objects.shown().filter(case=case)
+    if why_silent(situation_of(turn, is_asked=is_asked)) or not choose([candidate], _history(turn, is_asked)):
+        return None
+    rank = 1 + max(shown.values_list("rank", flat=True), default=0)
+    suggestion = _shown(turn, candidate, rank, versions, at, is_asked)
+    suggestion.save()
+    fact = SuggestionShown(turn.pk, turn.position, [_brief(suggestion)], versions, is_asked)
+    record(case, fact, by=SYSTEM, at=at)
+    return suggestion
 
 
 def _history(turn: Turn, is_asked: bool) -> History:
@@ -140,14 +171,16 @@ def _history(turn: Turn, is_asked: bool) -> History:
     return History(had.keys | stood.keys, (*had.texts, *stood.texts))
 
 
-def _shown(turn: Turn, candidate: Candidate, rank: int, at: datetime, is_asked: bool) -> Suggestion:
-    return Suggestion.objects.create(
+def _shown(
+    turn: Turn, candidate: Candidate, rank: int, versions: dict[str, str], at: datetime, is_asked: bool
+) -> Suggestion:
+    return Suggestion(
         case_id=turn.case_id, interaction_id=turn.interaction_id, answers_turn=turn,
         state=State.SHOWN, rank=rank,
         key=candidate.key, intent=turn.case.intent, body=candidate.body, sources=list(candidate.sources),
         reason={"checked": list(candidate.checked), "not_checked": list(candidate.not_checked)},
         unbacked=list(candidate.unbacked), confidence=min(candidate.score, 1.0), is_asked=is_asked,
-        model_versions=engine.versions(), shown_at=at,
+        model_versions=versions, shown_at=at,
     )  # fmt: skip
 
 

@@ -62,6 +62,19 @@ class HeldSuggestionDue(Fact):
 
 
 @dataclass(frozen=True)
+class ReplyDraftWanted(Fact):
+    """What was found is on the screen; the connected language model may draft one more reply."""
+
+    NAME: ClassVar[str] = "reply_draft.wanted"
+    turn_id: int
+    position: int
+    is_asked: bool = False
+
+    def sentence(self) -> str:
+        return f"The language model is asked for a reply to message {self.position}"
+
+
+@dataclass(frozen=True)
 class SuggestionUsed(Fact):
     """The agent put the suggestion into the message box."""
 

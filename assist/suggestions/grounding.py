@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from assist.knowledge.words import fold, sentences
 
@@ -41,7 +42,8 @@ _DONE = re.compile(
 )
 
 
-def figures(text: str) -> set[tuple[str, str]]:
+@lru_cache(maxsize=8192)
+def figures(text: str) -> frozenset[tuple[str, str]]:
     """What can be checked in the text, as (value, unit): ("184.5", "£"), ("3", "day"), ("16:00", "clock")
     …"""
     rest = _with_digits(fold(text))
@@ -49,7 +51,7 @@ def figures(text: str) -> set[tuple[str, str]]:
     for pattern, read in _READERS:
         found |= {read(match) for match in pattern.finditer(rest)}
         rest = pattern.sub(lambda match: " " * len(match[0]), rest)
-    return found
+    return frozenset(found)
 
 
 def claims(text: str) -> set[str]:
@@ -62,7 +64,7 @@ def unbacked_sentences(text: str, *, evidence: Collection[str], done: Collection
 
     `evidence` are passages and values from the record; `done` the verbs that receipts of this case allow.
     """
-    known = set().union(*(figures(piece) for piece in evidence)) if evidence else set()
+    known = frozenset().union(*(figures(piece) for piece in evidence))
     allowed = set(done) | {verb for piece in evidence for verb in claims(piece)}
     return [
         sentence for sentence in sentences(text) if figures(sentence) - known or claims(sentence) - allowed

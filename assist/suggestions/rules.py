@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import SequenceMatcher
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -52,6 +53,25 @@ class History:
     texts: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class _Said:
+    """A text by what tells it from others."""
+
+    folded: str
+    words: frozenset[str]
+
+    @classmethod
+    @lru_cache(maxsize=4096)
+    def of(cls, text: str) -> _Said:
+        return cls(fold(text), frozenset(telling_words(text)))
+
+    def is_like(self, other: _Said) -> bool:
+        both = self.words | other.words
+        return (
+            self.folded == other.folded or not both or len(self.words & other.words) >= SAME_TEXT * len(both)
+        )
+
+
 def why_silent(situation: Situation) -> str:
     """Why nothing is suggested now, or "" when something may be. Asking overrides the agent's mode and the
     layer."""
@@ -75,15 +95,28 @@ def is_late(*, asked_at: datetime, at: datetime, deadline_seconds: float) -> boo
 
 def choose(candidates: Iterable[Candidate], history: History) -> list[Candidate]:
     """The best candidates: backed ones or, if there are none, those to check; never two that say the same."""
+    ordered = sorted(candidates, key=lambda c: (-c.score, c.key))
+    had = [_Said.of(text) for text in history.texts]
+    backed = [candidate for candidate in ordered if not candidate.unbacked]
+    to_check = [candidate for candidate in ordered if candidate.unbacked]
+    return _best(backed, history.keys, had, SHOWN_FROM) or _best(to_check, history.keys, had, UNBACKED_FROM)
+
+
+def _best(
+    ordered: Iterable[Candidate], keys: Collection[str], had: Iterable[_Said], least: float
+) -> list[Candidate]:
     chosen: list[Candidate] = []
-    for candidate in sorted(candidates, key=lambda c: (bool(c.unbacked), -c.score, c.key)):
-        texts = [*history.texts, *(other.body for other in chosen)]
-        keys = history.keys | {other.key for other in chosen}
-        is_new = candidate.key not in keys and not _is_like_any(candidate.body, texts)
-        if is_new and candidate.score >= (UNBACKED_FROM if candidate.unbacked else SHOWN_FROM):
+    said, used = list(had), set(keys)
+    for candidate in ordered:
+        floor = max(least, chosen[0].score - TRAILS_BY) if chosen else least
+        if candidate.score < floor or len(chosen) == SHOWN_AT_MOST:
+            break
+        text = _Said.of(candidate.body)
+        if candidate.key not in used and not any(text.is_like(other) for other in said):
             chosen.append(candidate)
-    kept = [candidate for candidate in chosen if not candidate.unbacked] or chosen
-    return [candidate for candidate in kept if candidate.score >= kept[0].score - TRAILS_BY][:SHOWN_AT_MOST]
+            said.append(text)
+            used.add(candidate.key)
+    return chosen
 
 
 def numbered(sources: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -105,14 +138,3 @@ def edit_distance(suggested: str, sent: str) -> float:
     if before == after:
         return 0.0
     return round(1 - SequenceMatcher(None, before, after, autojunk=False).ratio(), 3)
-
-
-def _is_like_any(text: str, others: Iterable[str]) -> bool:
-    words = telling_words(text)
-    return any(
-        _likeness(words, telling_words(other)) >= SAME_TEXT or fold(text) == fold(other) for other in others
-    )
-
-
-def _likeness(one: set[str], other: set[str]) -> float:
-    return len(one & other) / len(one | other) if one | other else 1.0

@@ -8,6 +8,7 @@ from assist.suggestions.actions import (
     suggest_for_held,
     suggest_for_understood,
 )
+from assist.suggestions.drafts import make_draft, show_draft
 from assist.suggestions.models import Suggestion
 from assist.suggestions.using import record_edit
 from cases.events.actors import ActorKind
@@ -31,6 +32,14 @@ def suggest_held(event: Event) -> None:
 def suggest_for_contact(event: Event) -> None:
     """After a contact came to the queue or to an agent: replies to what the customer said last."""
     prepare_for_owner(interaction=_interaction(event), asked_at=event.at, at=timezone.now())
+
+
+def draft_for_turn(event: Event) -> None:
+    """After what was found is shown: one more reply by the language model that is connected."""
+    turn, is_asked = turn_of(event), bool(event.payload["is_asked"])
+    made = make_draft(turn=turn, at=timezone.now(), is_asked=is_asked)
+    if made:
+        show_draft(turn=turn, draft=made, asked_at=event.at, at=timezone.now(), is_asked=is_asked)
 
 
 def retire_for_newer_turn(event: Event) -> None:
