@@ -25,6 +25,9 @@ from assist.providers.language.live import show_panel as show_left
 from assist.suggestions import events as suggestions
 from assist.suggestions.live import show_panel as show_suggestions
 from assist.suggestions.tasks import (
+    draft_for_turn as draft_reply_for_turn,
+)
+from assist.suggestions.tasks import (
     retire_for_newer_turn,
     retire_for_owner,
     retire_for_sent_turn,
@@ -136,6 +139,7 @@ REACTIONS: dict[type[Fact], Reaction] = {
     suggestions.SuggestionShown: Reaction(show=[show_suggestions]),
     suggestions.SuggestionWithheld: Reaction(show=[show_suggestions]),
     suggestions.SuggestionHeld: Reaction(),
+    suggestions.ReplyDraftWanted: Reaction(then=[draft_reply_for_turn]),
     suggestions.HeldSuggestionDue: Reaction(then=[suggest_held]),
     suggestions.SuggestionUsed: Reaction(show=[show_suggestions]),
     suggestions.SuggestionDismissed: Reaction(show=[show_suggestions]),
