@@ -10,14 +10,12 @@ from assist.learning.correcting.queries import corrected_lines
 from assist.learning.datasets import conversations_of
 from assist.learning.models import DataSet
 from assist.registry.conversations import Conversation, Plan
-from assist.registry.material import Dialogues, Line, Lines, NotedTalk, Notes
+from assist.registry.material import Dialogues, Line, Lines, Notes
 from assist.taxonomy.models import Intent
 from assist.taxonomy.queries import labelled_examples
 from assist.understanding.mood_trainer import own_lines
-from assist.wrapup.models import WrapUp
-from cases.events.actors import ActorKind
+from assist.wrapup.corrections import corrected_notes
 
-SPEAKERS = {"customer": "customer", "agent": "agent"}  # how notes call them
 SHORTEST_REQUEST = 4  # words: a greeting is no example of an intent
 
 
@@ -43,16 +41,7 @@ def dialogues(datasets: Sequence[DataSet]) -> Dialogues:
 
 def noted_talks(datasets: Sequence[DataSet]) -> Notes:
     """The contacts of this desk whose note a person confirmed, with what the person wrote or let stand."""
-    written = WrapUp.objects.filter(confirmed_by__isnull=False).exclude(text="").order_by("pk")
-    return Notes(
-        tuple(_noted(one) for one in written.select_related("case").prefetch_related("interaction__turns"))
-    )
-
-
-def _noted(one: WrapUp) -> NotedTalk:
-    turns = sorted(one.interaction.turns.all(), key=lambda turn: turn.seq)
-    said = tuple(("customer" if turn.speaker == ActorKind.CUSTOMER else "agent", turn.text) for turn in turns)
-    return NotedTalk(said, SPEAKERS, one.text, str(one.case.customer_id))
+    return corrected_notes(also_unchanged=True)
 
 
 def desk_plans() -> Iterable[Plan]:

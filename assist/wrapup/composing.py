@@ -1,31 +1,27 @@
 """From the material of a contact to its draft. Pure: the material comes in, sentences with their evidence
 go out."""
 
-import re
 from collections.abc import Sequence
 
 from assist.wrapup.drafts import Done, Draft, Line, Material, Planned, Promise, Said
-from assist.wrapup.picking import Embed, Sentence, sentences_of, wanted
+from assist.wrapup.picking import Embed, sentences_of
 from assist.wrapup.promises import due_date, is_promise, working_days_after
 from assist.wrapup.reported import capitalised, reported
+from assist.wrapup.telling.weights import Weights
+from assist.wrapup.wanting import wanted_lines
 
 SLOTS = ("wanted", "done", "promised", "outcome", "mood", "open")
 MOST_PROMISES = 3
-# "send me a new one", "please just cancel it": told as "asked us to …"
-_ORDER = re.compile(
-    r"(?:please\s+)?(?:just\s+)?(?=(?:book|call|cancel|change|check|close|confirm|delete|explain|fix|give|help|let|move|"
-    r"refund|replace|return|send|stop|take|tell|update)\b)",
-    re.IGNORECASE,
-)
+RULES_VERSION = "rules 2"  # another number where the same material gives another draft
 LOW_MOOD, HIGH_MOOD = -0.25, 0.25
 
 
-def compose(material: Material, *, embed: Embed) -> Draft:
-    """The draft. Every sentence has at least one number of an event behind it."""
+def compose(material: Material, *, embed: Embed, weights: Weights | None = None) -> Draft:
+    """The draft. Every sentence has at least one number of an event behind it. `weights` are what was learnt from our notes."""
     promised = promises_in(material.turns)
     disposition, reason = disposition_of(material)
     lines = [
-        *_wanted(material, embed),
+        *_wanted(material, embed, weights),
         *_done(material.calls),
         *(Line("promised", f"We promised: {p.text}.", (p.seq,)) for p in promised),
         *_outcome(material),
@@ -35,23 +31,11 @@ def compose(material: Material, *, embed: Embed) -> Draft:
     return Draft(tuple(lines), disposition, reason, tuple(_follow_ups(promised, material)))
 
 
-def _wanted(material: Material, embed: Embed) -> list[Line]:
-    own = [s for turn in material.turns if turn.is_customers for s in sentences_of(turn.seq, turn.text)]
-    lines = [_of_customer(sentence) for sentence in wanted(own, embed=embed)]
+def _wanted(material: Material, embed: Embed, weights: Weights | None) -> list[Line]:
+    lines = wanted_lines(material.turns, embed=embed, weights=weights)
     if not lines and material.intent_title:
         return [Line("wanted", f"It was about: {material.intent_title}.", (material.intent_seq,))]
     return lines
-
-
-def _of_customer(sentence: Sentence) -> Line:
-    told = reported(sentence.text, is_customers=True)
-    if sentence.text.rstrip().endswith("?"):
-        words = f"The customer asked: “{sentence.text.strip()}”"
-    elif order := _ORDER.match(told):
-        words = f"The customer asked us to {told[order.end() :]}."
-    else:
-        words = f"The customer wrote that {told}."
-    return Line("wanted", words, (sentence.seq,))
 
 
 def _done(calls: Sequence[Done]) -> list[Line]:

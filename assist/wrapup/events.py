@@ -15,9 +15,11 @@ class WrapUpDrafted(Fact):
     disposition: str = ""
     disposition_reason: str = ""
     follow_ups: list[dict[str, Any]] = field(default_factory=list)
+    versions: dict[str, str] = field(default_factory=dict)
 
     def sentence(self) -> str:
-        return f"The wrap-up was drafted with {len(self.lines)} sentences"
+        how = " in a language model's words, each checked" if self.versions.get("language_model") else ""
+        return f"The wrap-up was drafted with {len(self.lines)} sentences{how}"
 
 
 @dataclass(frozen=True)

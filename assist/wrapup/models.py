@@ -27,7 +27,8 @@ class WrapUpQuerySet(models.QuerySet["WrapUp"]):
 class WrapUp(models.Model):
     """The writing-up of one contact. `draft_…` is the machine's, the rest is what the agent makes of it.
 
-    draft_lines: [{"slot", "text", "seqs"}]
+    draft_lines: [{"slot", "text", "seqs"}]; rule_lines: the same before a language model wrote it
+    draft_versions: {"rules", "notes", "language_model"}, "" where none took part
     follow-ups in both versions: [{"title", "due_on", "kind", "seq"}]
     """
 
@@ -39,6 +40,8 @@ class WrapUp(models.Model):
     started_at = models.DateTimeField()
     drafted_at = models.DateTimeField(null=True, blank=True)
     draft_lines = models.JSONField(default=list)
+    rule_lines = models.JSONField(default=list)
+    draft_versions = models.JSONField(default=dict)
     draft_disposition = models.CharField(max_length=16, choices=Case.Disposition, blank=True)
     draft_disposition_reason = models.CharField(max_length=200, blank=True)
     draft_follow_ups = models.JSONField(default=list)
@@ -70,6 +73,11 @@ class WrapUp(models.Model):
     @property
     def draft_text(self) -> str:
         return "\n".join(line["text"] for line in self.draft_lines)
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether somebody has begun to correct or has confirmed: then no draft takes its place."""
+        return bool(self.saved_at or self.confirmed_at)
 
     @property
     def is_changed(self) -> bool:

@@ -1,12 +1,12 @@
 """Choosing the sentences that belong in a summary: by likeness to examples, and by who says them."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from assist.wrapup.reported import unfilled
+from assist.wrapup.telling.wording import sentences, tidy
 
 Embed = Callable[[Sequence[str]], "np.ndarray[tuple[int, int], np.dtype[np.float32]]"]
 
@@ -43,7 +43,6 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
 }
 LEAST_LIKENESS = 0.28
 SHORTEST = 3  # words
-_ENDS = re.compile(r"(?<=[.!?…])\s+(?=[A-Z0-9“\"'])|\n+")
 
 
 @dataclass(frozen=True)
@@ -56,8 +55,7 @@ class Sentence:
 
 def sentences_of(seq: int, text: str) -> list[Sentence]:
     """The turn in sentences; very short ones are left out."""
-    parts = [part.strip() for part in _ENDS.split(text)]
-    return [Sentence(seq, part) for part in parts if len(part.split()) >= SHORTEST]
+    return [Sentence(seq, part) for part in sentences(tidy(text)) if len(part.split()) >= SHORTEST]
 
 
 def wanted(sentences: Sequence[Sentence], *, embed: Embed, most: int = 2) -> list[Sentence]:

@@ -58,6 +58,7 @@ class WrapUpPanel:
     confirmed_at: datetime | None = None
     confirmed_by: str = ""
     endings: tuple[tuple[str, str], ...] = ()
+    drafted_by: str = ""
 
 
 def panel_of(case: Case, *, at: datetime | None = None) -> WrapUpPanel:
@@ -90,6 +91,7 @@ def panel_for(wrap_up: WrapUp) -> WrapUpPanel:
         confirmed_at=wrap_up.confirmed_at,
         confirmed_by=wrap_up.confirmed_by_name,
         endings=tuple(Case.Disposition.choices),
+        drafted_by=", ".join(filter(None, wrap_up.draft_versions.values())),
     )
 
 

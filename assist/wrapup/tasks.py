@@ -5,9 +5,11 @@ from datetime import date
 
 from django.utils import timezone
 
+from assist.providers.language import is_configured
 from assist.wrapup.actions import confirm_wrap_up
-from assist.wrapup.drafting import draft_wrap_up
+from assist.wrapup.drafting import draft_wrap_up, reword_draft
 from assist.wrapup.models import WrapUp
+from assist.wrapup.rewording import reworded
 from cases.events.actors import AI_AGENT, SYSTEM, Actor
 from cases.events.models import Event
 from cases.followups.actions import plan_follow_up
@@ -26,6 +28,22 @@ def draft_for_case(event: Event) -> None:
     interaction = latest_interaction(event.case)
     if interaction and interaction.owner == Interaction.Owner.AGENT:
         draft_wrap_up(interaction=_interaction(interaction.pk), by=SYSTEM, at=timezone.now())
+
+
+def reword_drafted(event: Event) -> None:
+    """A draft stands: with a language model, put it in better words where each of them is borne by the case.
+
+    Whatever goes wrong with the model, the draft stays as it is.
+    """
+    if event.payload.get("versions", {}).get("language_model") or not is_configured():
+        return
+    found = WrapUp.objects.select_related("case__customer", "interaction__queue", "interaction__case")
+    wrap_up = found.get(pk=event.payload["wrap_up_id"])
+    if wrap_up.is_touched or wrap_up.rule_lines != event.payload["lines"]:
+        return
+    lines, model = reworded(wrap_up, at=timezone.now())
+    if lines:
+        reword_draft(wrap_up=wrap_up, lines=lines, language_model=model, by=SYSTEM, at=timezone.now())
 
 
 def wrap_up_without_person(event: Event) -> None:

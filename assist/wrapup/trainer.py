@@ -9,7 +9,7 @@ from assist.wrapup.telling.choosing import choose
 from assist.wrapup.telling.concepts import stemmed
 from assist.wrapup.telling.likeness import rouge
 from assist.wrapup.telling.teller import Talk, lesson_of, talk_of
-from assist.wrapup.telling.weights import Weights
+from assist.wrapup.telling.weights import Lesson, Weights
 
 KIND = "notes"
 LEAST = 20  # notes; of fewer nothing general is learnt
@@ -26,7 +26,7 @@ def train(material: Notes, *, seed: int, progress: Callable[[float, str], None])
         raise ValueError(f"{len(material)} notes are too few: at least {LEAST} are needed.")
     lessons = []
     for number, row in enumerate(material.talks):
-        lessons.append(lesson_of(_talk(row), row.note, row.labels))
+        lessons.append(_lesson(_talk(row), row))
         if number % SAY_EVERY == 0:
             progress(0.6 * number / len(material), f"Read {number} of {len(material)} notes")
     progress(0.6, "Weighing words")
@@ -45,10 +45,14 @@ def evaluate(model: Weights, held_out: Notes) -> dict[str, float]:
 
 def _scored(model: Weights, row: NotedTalk) -> dict[str, float]:
     talk = _talk(row)
-    lesson = lesson_of(talk, row.note, row.labels)
+    lesson = _lesson(talk, row)
     chosen = choose(talk.found, model.chances(lesson.context))
     return rouge([word for statement in chosen for word in stemmed(statement.words)], lesson.note)
 
 
 def _talk(row: NotedTalk) -> Talk:
     return talk_of(row.turns, row.labels)
+
+
+def _lesson(talk: Talk, row: NotedTalk) -> Lesson:
+    return lesson_of(talk, row.turns, row.labels, row.note)

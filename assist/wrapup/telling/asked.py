@@ -16,7 +16,8 @@ _TAKING = words("have get see take borrow")
 
 def asks(side: Side, *clauses: Words) -> Ways:
     verb = agreeing(side.subject, "ask")
-    return [[side.subject, verb, *whom, *clause] for clause in clauses for whom in (side.whom, [])]
+    whoms: tuple[Words, ...] = ([], side.whom) if side.is_to_us else (side.whom, [])
+    return [[side.subject, verb, *whom, *clause] for clause in clauses for whom in whoms]
 
 
 def ways(side: Side, body: Words, *starts: Words) -> Ways:

@@ -4,15 +4,19 @@ import re
 
 from assist.wrapup.telling.wording import words
 
+_FILLERS = (
+    r"hi|hello|hey|thanks(?: a lot| so much)?|thank you(?: very much| so much)?|ok|okay|oh|so|well|sorry|no|yes|yeah|yep|right|"
+    r"great|sure|of course|good (?:morning|afternoon|evening|night)|certainly|absolutely|exactly|indeed|actually|anyway|wow|"
+    r"hmm+|mm+|um+|uh+|er+|ah+|huh|haha|really|fine|alright|all right|good|nice|i see|you know(?= what\b|,)|you see|i mean|"
+    r"let me see|let's see|excuse me|pardon(?: me)?|by the way|to be honest|in fact|as you know|to tell (?:you )?the truth|"
+    r"my god|gosh|god|man|honey|dear|sir|madam|ma'am|miss|mister|please|look|listen|come on|c'mon|wait|first|second|then|now|"
+    r"also|besides|however|unfortunately|luckily|maybe|perhaps|i'm sorry|i am sorry|not really|not yet|that's right|that's true|"
+    r"no problem|don't worry|never mind|oh dear|of course not|why not|i'm afraid(?: that)?|it seems(?: that)?|i guess(?: so)?|"
+    r"speaking of which"
+)
+_GOES_ON = r"(?:and|but|so|i|we|you|it|could|can|what|how|where|there|the|my|let|do|is|are)\b|i'|we'|it'"  # after a filler without a mark
 _OPENER = re.compile(
-    r"^(?:(?:hi|hello|hey|thanks(?: a lot| so much)?|thank you(?: very much| so much)?|ok|okay|oh|so|well|sorry|no|yes|yeah|yep|right|"
-    r"great|sure|of course|good (?:morning|afternoon|evening|night)|certainly|absolutely|exactly|indeed|actually|anyway|wow|hmm+|"
-    r"mm+|um+|uh+|er+|ah+|huh|haha|really|fine|alright|all right|good|nice|i see|you know(?= what\b|,)|you see|i mean|let me see|let's see|"
-    r"excuse me|pardon(?: me)?|by the way|to be honest|in fact|as you know|to tell (?:you )?the truth|my god|gosh|god|man|honey|"
-    r"dear|sir|madam|ma'am|miss|mister|please|look|listen|come on|c'mon|wait|first|second|then|now|also|besides|however|"
-    r"unfortunately|luckily|maybe|perhaps|i'm sorry|i am sorry|not really|not yet|that's right|that's true|no problem|"
-    r"don't worry|never mind|oh dear|of course not|why not|i'm afraid(?: that)?|it seems(?: that)?|i guess(?: so)?|speaking of which)"
-    r"(?:\s*[,.!?;:-]+\s*|\s+(?=and\b|but\b|so\b)|\s+(?=i\b|i'|we\b|we'|you\b|it\b|it'|could\b|can\b|what\b|how\b|where\b|there\b|the\b|my\b|let|do\b|is\b|are\b))"
+    rf"^(?:(?:{_FILLERS})(?:\s*[,.!?;:-]+\s*|\s+(?={_GOES_ON}))"
     r"|(?:and|but|so|then|because|or|well|yes|no|oh|actually|maybe|please|just|also|now)\s+)+",
     re.IGNORECASE,
 )
@@ -34,6 +38,7 @@ _LEAD = re.compile(
     r"^(?:if|when|since|because|after|before|as|while|although|even though|in|on|at|for|with|from|according)\b[^,]*,\s+",
     re.I,
 )
+_PLEASE = re.compile(r",? please(?=[,.?!]|$)", re.IGNORECASE)
 LEAST_WORDS = 2
 _DANGLING = words(
     "to the a an of and or that for from with in at on by very so my your his her our their is are was "
@@ -44,6 +49,7 @@ _DANGLING = words(
 def unopened(sentence: str, names: tuple[str, ...] = ()) -> str:
     """Without greeting, assent, thanks and calling by name at either end."""
     text = sentence
+    text = _PLEASE.sub("", text)
     for _ in range(3):
         before = text
         text = _OPENER.sub("", text).strip()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from assist.wrapup.telling.shifting import Side, Words
-from assist.wrapup.telling.verbs import ADVERBS, AUX, BASES, past, third
+from assist.wrapup.telling.verbs import ADVERBS, AUX, BASES, is_past, past, third
 from assist.wrapup.telling.wording import words
 
 PRONOUNS = words(
@@ -17,6 +17,7 @@ _WITH_BASE = words("do does did can could will would should")
 _AFTER_SUBJECT = words("in at on for from like available ready open free to going")
 _NO_GERUNDS = words("thing anything something everything nothing")
 _MANY = words("we they these those")
+MOST_WORDS = 7  # of a subject
 
 
 def clause_of(question: Sequence[str], side: Side) -> Words:
@@ -73,6 +74,7 @@ def _subject_size(rest: Sequence[str], aux: str) -> int:
     for place, word in enumerate(rest[1:6], 1):
         low = word.lower()
         is_gerund = low.endswith("ing") and low not in _NO_GERUNDS
-        if is_gerund or low in _AFTER_SUBJECT or (aux in _WITH_BASE and low in BASES):
+        is_participle = aux not in _WITH_BASE and is_past(low)
+        if is_gerund or is_participle or low in _AFTER_SUBJECT or (aux in _WITH_BASE and low in BASES):
             return place
-    return len(rest) if len(rest) <= 5 else 2
+    return len(rest) if len(rest) <= MOST_WORDS else 2

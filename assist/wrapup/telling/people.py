@@ -22,7 +22,8 @@ _GREETING = (
     r"bye|sure|goodbye|good night|excuse me|welcome|come on|right|alright|great|congratulations|so|now),? "
 )
 _CALLED = re.compile(
-    rf"(?:^|[.!?] )(?:(?i:{_GREETING})({_NAME})(?=[,.!?]|$)|({_NAME})(?=[,!?]))|, ({_NAME})(?=[.!?]|$)|, ({_TITLE}\.? [A-Z][a-z]+),"
+    rf"(?:^|[.!?] )(?:(?i:{_GREETING})({_NAME})(?=[,.!?]|$)|({_NAME})(?=[,!?])(?!, please))"
+    rf"|, ({_NAME})(?=[.!?]|$)|, ({_TITLE}\.? [A-Z][a-z]+),"
 )
 _TITLED = re.compile(rf"^{_TITLE}\b")
 _NO_NAMES = words(
@@ -55,12 +56,20 @@ _ROLE_CALLED = re.compile(
 
 @dataclass(frozen=True)
 class Person:
-    """How somebody stands in a sentence. `is_plural` is for "we" and "they"."""
+    """How somebody stands in a sentence: as subject, object and owner; and where the sentence has named them already, if otherwise."""
 
     subject: str
     object: str
     own: str
-    is_plural: bool = False
+    again: str = ""
+    own_again: str = ""
+
+    def form(self, mark: str, *, is_named: bool) -> str:
+        """What stands for a mark: "" the subject, "o" the object, "s" the owner."""
+        if mark == "o":
+            return self.object
+        usual, again = (self.own, self.own_again) if mark == "s" else (self.subject, self.again)
+        return again if is_named and again else usual
 
 
 def named(label: str) -> Person:

@@ -14,7 +14,7 @@ from assist.wrapup.telling.wording import words
 Words = list[str]
 US = 9
 _CONTRACTED = {"'m": "am", "'re": "are", "'ve": "have", "'ll": "will"}
-_SPLIT = re.compile(r"^(I|[Yy]ou|[Ww]e|[Tt]hey)('m|'re|'ve|'ll|'d)$")
+_SPLIT = re.compile(r"^([Ii]|[Yy]ou|[Ww]e|[Tt]hey)('m|'re|'ve|'ll|'d)$")
 _SUBJECTS = re.compile(r"«\d»|they")
 _CLAUSE_STARTS = words(
     "that if when what because think know and but where how so before after hope sure as which than whether while since "
@@ -29,6 +29,7 @@ _NO_VERBS = words(
 _FORMS = {"me": "o", "my": "s", "mine": "s", "myself": "o"}
 _FORMS_OF_YOU = {"your": "s", "yours": "s", "yourself": "o"}
 _ALL = {"your": "their", "yours": "theirs", "yourself": "themselves"}
+_OURS = {"our": "s", "ours": "s", "us": "o", "ourselves": "o"}
 _WE = {"we": "they", "our": "their", "us": "them", "ours": "theirs", "ourselves": "themselves"}
 
 
@@ -67,8 +68,10 @@ class Side:
 
     def _shifted(self, spoken: Words, place: int) -> str:
         word, low = spoken[place], spoken[place].lower()
-        if word == "I":
+        if low == "i" or (low == "we" and self.is_to_us):
             return mark(self.me)
+        if low in _OURS and self.is_to_us:  # what a customer calls "ours" is theirs
+            return mark(self.me, _OURS[low])
         if low in _FORMS:
             return mark(self.me, _FORMS[low])
         if low == "you":

@@ -5,6 +5,7 @@ from assist.wrapup.telling.shifting import Side, Words
 from assist.wrapup.telling.verbs import BASES, base_of_gerund, is_adverb, is_verb
 from assist.wrapup.telling.wording import words
 
+_OWN = words("i my we you your")
 _VAGUE = words("it that this")
 
 
@@ -89,7 +90,7 @@ def statement(rest: Words, began: str, side: Side) -> Ways:
     said = [*began.split(), *rest]
     body, first = side.shift(said), said[0].lower()
     bare = first.split("'")[0]
-    if is_adverb(first) or not any(is_verb(word) for word in said):
+    if is_adverb(first) or (bare not in _OWN and not any(is_verb(word) for word in said)):
         return []
     reported = ways(side, body, ["say"], ["tell", *side.whom], ["think"])
     if bare in {"i", "my"}:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from assist.wrapup.telling.clauses import clauses, unopened
 from assist.wrapup.telling.shifting import Side
 from assist.wrapup.telling.told import told
-from assist.wrapup.telling.wording import sentences, tokens, words
+from assist.wrapup.telling.verbs import is_verb
+from assist.wrapup.telling.wording import sentences, tidy, tokens, words
 
 SHORTEST, LONGEST = 3, 26  # words
 
@@ -47,11 +48,17 @@ def statements(turns: Sequence[Heard], names: Sequence[str] = ()) -> list[Statem
     return list(found.values())
 
 
+def ways_to_tell(sentence: str, side: Side) -> list[Statement]:
+    """One sentence by itself: whole first, each clause's plainest way first."""
+    parts = clauses(unopened(tidy(sentence)))
+    return [statement for clause in parts for statement in _told(clause, side, 0, 0)]
+
+
 def _told(clause: str, side: Side, turn: int, number: int) -> list[Statement]:
     spoken = [word for word in tokens(clause.rstrip(".!?")) if re.match(r"[\w$£€,%']", word)]
     if not spoken:
         return []
-    if spoken[0].lower() in _COMMON:
+    if spoken[0].lower() in _COMMON or is_verb(spoken[0]):
         spoken[0] = spoken[0].lower()
     kind, ways = told(spoken, side, is_question=clause.endswith("?"))
     found = [Statement(tuple(way), kind, side.me, turn, number) for way in ways]

@@ -82,8 +82,10 @@ def third(verb: str) -> str:
 
 
 def plural(verb: str) -> str:
-    """is → are; other verbs stay."""
-    return _PLURAL.get(verb, verb)
+    """wants → want, is → are; what is no third person stays."""
+    if verb in _PLURAL or verb in _BASES_OF:
+        return _PLURAL.get(verb) or _BASES_OF[verb]
+    return verb[:-1] if len(verb) > 3 and verb.endswith("s") and verb[-2] not in "suia" else verb
 
 
 def is_past(verb: str) -> bool:
@@ -114,7 +116,13 @@ def base_of_gerund(word: str) -> str | None:
 
 
 def _doubled(verb: str) -> str:
-    ends = len(verb) >= 3 and verb[-1] not in "aeiouwxyh" and verb[-2] in "aeiou" and verb[-3] not in "aeiou"
+    ends = (
+        len(verb) >= 3
+        and verb not in {"open", "edit"}
+        and verb[-1] not in "aeiouwxyh"
+        and verb[-2] in "aeiou"
+        and verb[-3] not in "aeiou"
+    )
     return (
         verb + verb[-1]
         if ends and (len(verb) <= 4 or verb in {"admit", "begin", "forget", "prefer"})
@@ -135,3 +143,4 @@ def is_verb(word: str) -> bool:
 _LY = words("apply supply reply rely fly family only multiply july italy")
 _THIRDS = {third(base) for base in BASES} | {"is", "has", "does"}
 _GERUNDS = {gerund(base): base for base in BASES}
+_BASES_OF = {third(base): base for base in BASES}

@@ -5,9 +5,7 @@ from functools import lru_cache
 
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z]) ?['’´`] ?(?=(?:[mM]|[sS]|[dD]|[tT]|[rR]e|[vV]e|[lL]l)\b)")
 _WORD = re.compile(r"[a-z0-9]+")
-_TOKEN = re.compile(
-    r"«\d»[os]?|\d+(?:[.,:]\d+)*%?|[$£€]\d+(?:[.,]\d+)*|[A-Za-z]+(?:[-'.][A-Za-z]+)*|[^\sA-Za-z0-9]"
-)
+_TOKEN = re.compile(r"«\d»[os]?|[$£€#@+]?[^\W_](?:[\w'&+@/]|[-.,:](?=\w))*%?|[^\s\w]")
 _ENDS = re.compile(r"(?<=[.!?…])[\"'”)]*\s+(?=[\"'“(]?[A-Za-z0-9])|\n+")
 _TITLES = re.compile(r"\b(Mr|Mrs|Ms|Dr|St|No|Prof|a\.m|p\.m)\.\s", re.IGNORECASE)
 
@@ -28,11 +26,13 @@ FUNCTION = words(
 
 def tidy(text: str) -> str:
     """One kind of apostrophe, contractions in one piece, no runs of dots or spaces."""
+    text = re.sub(r"(?<![.!?…,;:\s])\s*\n+\s*(?=\S)", ". ", text)
     text = _APOSTROPHE.sub("'", text.replace("’", "'"))
     text = re.sub(r"'(M|S|D|T|Re|Ve|Ll|RE|VE|LL)\b", lambda hit: hit[0].lower(), text)
     text = re.sub(r"(?:\s*\.){2,}|…", ".", text)
     text = re.sub(r"\([^)]*\)|\*[^*]*\*", " ", text)
     text = re.sub(r"(\d), (?=\d{3}\b)", r"\1,", text)
+    text = re.sub(r"(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])", " ", text)
     return re.sub(r"\s+", " ", text).strip()
 
 
@@ -81,4 +81,4 @@ def _closed(stem_: str) -> str:
         return stem_[:-1]
     if len(stem_) > 3 and stem_.endswith("e"):
         return stem_[:-1]
-    return stem_[:-1] + "i" if len(stem_) > 2 and stem_.endswith("y") else stem_
+    return stem_[:-1] + "i" if len(stem_) > 3 and stem_.endswith("y") else stem_

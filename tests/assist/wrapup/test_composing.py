@@ -45,8 +45,8 @@ def slot(draft: Draft, name: str) -> list[str]:
 
 def test_it_says_what_the_customer_came_with_and_asked_for(draft: Draft) -> None:
     assert slot(draft, "wanted") == [
-        "The customer wrote that their monitor arrived today and the screen is cracked.",
-        "The customer wrote that they would like a replacement please, not a refund.",
+        "The customer's monitor arrived today and the screen is cracked.",
+        "The customer would like a replacement, not a refund.",
     ]
 
 
@@ -75,10 +75,10 @@ def test_every_sentence_stands_on_events_that_exist(draft: Draft) -> None:
     [
         (
             "Please send me a new screen for my order.",
-            "The customer asked us to send them a new screen for their order.",
+            "The customer asks us to send them a new screen for their order.",
         ),
-        ("Can you refund my order?", "The customer asked: “Can you refund my order?”"),
-        ("My parcel never arrived at all.", "The customer wrote that their parcel never arrived at all."),
+        ("Can you refund my order?", "The customer asks us to refund their order."),
+        ("My parcel never arrived at all.", "The customer's parcel never arrived at all."),
     ],
 )
 def test_statements_requests_and_questions_are_told_apart(said: str, told: str) -> None:

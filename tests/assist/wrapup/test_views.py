@@ -46,7 +46,7 @@ def post(client: Client, user: User, name: str, wrap_up: WrapUp, **changes: str)
 def test_the_card_shows_the_draft_with_its_evidence(client: Client, agent: User, wrap_up: WrapUp) -> None:
     client.force_login(agent)
     page = client.get(reverse("wrap-up", args=[wrap_up.pk])).content.decode()
-    assert "their monitor arrived with a cracked screen" in page
+    assert "monitor arrived with a cracked screen" in page
     assert 'href="#e' in page
     assert "+60 s" in page
 
