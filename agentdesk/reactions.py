@@ -19,6 +19,8 @@ from assist.journeys.live import show_panel as show_steps
 from assist.knowledge import events as knowledge
 from assist.knowledge.live import show_panel as show_knowledge
 from assist.knowledge.tasks import find_knowledge
+from assist.nextbest import events as nextbest
+from assist.nextbest.live import show_panel as show_next_steps
 from assist.nextbest.tasks import prepare
 from assist.providers.language import events as language
 from assist.providers.language.live import show_panel as show_left
@@ -44,7 +46,13 @@ from assist.wallboard.live import tell_floor
 from assist.wrapup import events as wrapup
 from assist.wrapup.live import show_clock
 from assist.wrapup.live import show_panel as show_wrapup
-from assist.wrapup.tasks import draft_for_case, draft_for_contact, plan_confirmed, wrap_up_without_person
+from assist.wrapup.tasks import (
+    draft_for_case,
+    draft_for_contact,
+    plan_confirmed,
+    reword_drafted,
+    wrap_up_without_person,
+)
 from assist.writeback import events as writeback
 from assist.writeback.live import show_panel as show_writeback
 from assist.writeback.tasks import deliver_queued, write_follow_up, write_follow_up_end, write_wrap_up
@@ -171,8 +179,9 @@ REACTIONS: dict[type[Fact], Reaction] = {
     journeys.StepSkipped: Reaction(show=[show_steps], then=[prepare]),
     journeys.JourneyFinished: Reaction(show=[show_steps], then=[prepare]),
     journeys.JourneyLeft: Reaction(show=[show_steps]),
+    nextbest.NextStepsRanked: Reaction(show=[show_next_steps]),
     # --- afterwards
-    wrapup.WrapUpDrafted: Reaction(show=[show_wrapup]),
+    wrapup.WrapUpDrafted: Reaction(show=[show_wrapup], later=[reword_drafted]),
     wrapup.WrapUpExtended: Reaction(show=[show_clock]),
     wrapup.WrapUpConfirmed: Reaction(
         show=[show_item, show_wrapup], then=[plan_confirmed], later=[write_wrap_up]
