@@ -59,15 +59,23 @@ def claims(text: str) -> set[str]:
     return {match[1] or match[2] for match in _DONE.finditer(fold(text))}
 
 
+def own_deeds(text: str) -> set[str]:
+    """The verbs of what the text says that we did: {"refunded"} of "I have refunded you". Only a receipt backs them."""
+    return {match[1] for match in _DONE.finditer(fold(text)) if match[1]}
+
+
 def unbacked_sentences(text: str, *, evidence: Collection[str], done: Collection[str] = ()) -> list[str]:
     """The sentences of the text that say more than the evidence.
 
-    `evidence` are passages and values from the record; `done` the verbs that receipts of this case allow.
+    `evidence` are passages and values from the record; `done` the verbs that receipts of this case allow. A passage may say
+    that something "has been delivered"; that we did something stands in receipts alone.
     """
     known = frozenset().union(*(figures(piece) for piece in evidence))
     allowed = set(done) | {verb for piece in evidence for verb in claims(piece)}
     return [
-        sentence for sentence in sentences(text) if figures(sentence) - known or claims(sentence) - allowed
+        sentence
+        for sentence in sentences(text)
+        if figures(sentence) - known or claims(sentence) - allowed or own_deeds(sentence) - set(done)
     ]
 
 

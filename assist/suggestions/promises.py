@@ -26,6 +26,15 @@ _COURTESY = re.compile(
     r"|anything else|i understand|i see|kind regards|best wishes|have a (?:good|nice|great))\b"
 )
 _NOT = re.compile(r"\b(?:not|no|never|cannot|without|nor|unable)\b|n't\b")
+_BASE = {
+    "sent": "send",
+    "paid": "pay",
+    "given": "give",
+    "gave": "give",
+    "got": "get",
+    "took": "take",
+    "bought": "buy",
+}
 HARMLESS = frozenset(
     stem(word) for word in ("check", "look", "see", "help", "find", "need", "let", "explain", "wait", "tell")
 )
@@ -42,9 +51,13 @@ def promised(text: str) -> frozenset[str]:
     )
 
 
+def _root(word: str) -> str:
+    return stem(_BASE.get(word, word))
+
+
 def unkept_promises(text: str, evidence: Collection[str]) -> list[str]:
     """The sentences that promise what no text of the evidence has a word for."""
-    known = {stem(word) for piece in evidence for word in whole_words(piece)}
+    known = {_root(word) for piece in evidence for word in whole_words(piece)}
     return [sentence for sentence in sentences(text) if promised(sentence) - known]
 
 
