@@ -16,6 +16,7 @@ from assist.frontline.wording import (
     tell_article,
     tell_receipt,
 )
+from assist.suggestions.grounding import own_deeds
 
 KINDS: dict[type, str] = {Ask: "ask", Tell: "tell", HandOver: "handover", Resolve: "resolve"}
 
@@ -52,11 +53,17 @@ class Answer:
 def answer_for(move: Move, mentions: Sequence[Mention], now: Situation, *, today: date) -> Answer:
     """The answer of the move. One whose numbers are not backed by its sources becomes a handover."""
     message = _message(move, mentions, today)
-    if message is None or unbacked_numbers(message.text, _evidence(message, now, mentions)):
+    if message is None or _says_too_much(move, message, _evidence(message, now, mentions)):
         return handover_answer(HandOver("An answer could not be backed by its sources", "no_source"))
     own = (move.step,) if isinstance(move, Ask | Tell) else ()
     steps = (*(mention.step for mention in mentions), *own)
     return Answer(move, message, steps, _source(move, now), now.known.get("order_number", ""), now.intent)
+
+
+def _says_too_much(move: Move, message: Message, evidence: Sequence[str]) -> bool:
+    """Whether a number has no source, or an article speaks as if we had done something: that is for receipts alone."""
+    quotes = isinstance(move, Tell) and move.article is not None
+    return bool(unbacked_numbers(message.text, evidence) or (quotes and own_deeds(message.text)))
 
 
 def handover_answer(move: HandOver, *, is_silent: bool = False) -> Answer:
