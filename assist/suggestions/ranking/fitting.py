@@ -24,7 +24,7 @@ from assist.suggestions.ranking.ranker import Ranker
 from assist.suggestions.ranking.replies import reply_features
 from assist.suggestions.ranking.solved import solved_replies
 from assist.suggestions.ranking.states import state_of
-from assist.suggestions.ranking.vocabulary import Floats, Vocabulary
+from assist.suggestions.ranking.vocabulary import Floats, Recorded
 
 HELD_OUT = 0.3
 LISTS, PLACES = 3000, 100
@@ -97,8 +97,10 @@ class _Material:
         )
 
     @cached_property
-    def features(self) -> list[dict[str, float]]:
-        return [state_of(each.before, each.conversation.tasks, self.lexicon) for each in self.examples]
+    def features(self) -> Recorded:
+        return Recorded(
+            state_of(each.before, each.conversation.tasks, self.lexicon) for each in self.examples
+        )
 
     @cached_property
     def meanings(self) -> Floats:
@@ -113,20 +115,10 @@ class _Material:
         texts = Counter(digest(self.examples[row].text) for row in rows)
         keys = sorted(counts)
         said = Said(tuple(keys), tuple(counts[key] for key in keys), dict(sorted(texts.items())))
-        features = [self.features[row] for row in rows]
-        replies = [reply_features(key) for key in keys]
-        states, words = (
-            Vocabulary.of(features, at_least=STATES_FROM),
-            Vocabulary.of(replies, at_least=WORDS_FROM),
-        )
+        states, features = self.features.part(rows, at_least=STATES_FROM)
+        words, replies = Recorded(map(reply_features, keys)).part(np.arange(len(keys)), at_least=WORDS_FROM)
         answers = np.searchsorted(np.array(keys), [self.keys[row] for row in rows])
-        examples = Examples(
-            states.matrix(features),
-            self.meanings[rows],
-            answers,
-            words.matrix(replies),
-            self.embed(keys) * WEIGHT,
-        )
+        examples = Examples(features, self.meanings[rows], answers, replies, self.embed(keys) * WEIGHT)
         return ReplyModel(self.lexicon, states, words, said, Training(examples, seed=seed).run(told), None)
 
     def _all_texts(self, conversations: Sequence[Conversation]) -> list[str]:

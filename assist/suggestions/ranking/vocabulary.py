@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -22,25 +22,37 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self.names)
 
-    @classmethod
-    def of(cls, rows: Iterable[Mapping[str, float]], *, at_least: int) -> Vocabulary:
-        counts: Counter[str] = Counter()
-        for row in rows:
-            counts.update(row.keys())
-        return cls(sorted(name for name, count in counts.items() if count >= at_least))
-
     def row(self, features: Mapping[str, float]) -> tuple[NDArray[np.int32], Floats]:
         """The columns and weights of one row."""
         known = [(self._columns[name], weight) for name, weight in features.items() if name in self._columns]
         columns = np.array([column for column, _ in known], dtype=np.int32)
         return columns, np.array([weight for _, weight in known], dtype=np.float32)
 
-    def matrix(self, rows: Sequence[Mapping[str, float]]) -> Any:
-        """The rows as a sparse matrix (scipy, loaded only where something is trained)."""
+
+class Recorded:
+    """The features of many rows, kept as numbers: a training has millions of them."""
+
+    def __init__(self, rows: Iterable[Mapping[str, float]]) -> None:
         from scipy.sparse import csr_matrix
 
-        parts = [self.row(row) for row in rows]
-        ends = np.cumsum([0, *(len(columns) for columns, _ in parts)])
-        columns = np.concatenate([columns for columns, _ in parts]) if parts else np.zeros(0, np.int32)
-        weights = np.concatenate([weights for _, weights in parts]) if parts else np.zeros(0, np.float32)
-        return csr_matrix((weights, columns, ends), shape=(len(parts), len(self)))
+        places: dict[str, int] = {}
+        columns, weights, ends = array("i"), array("f"), array("q", [0])
+        for row in rows:
+            columns.extend(places.setdefault(name, len(places)) for name in row)
+            weights.extend(row.values())
+            ends.append(len(columns))
+        self._names = list(places)
+        shape = (len(ends) - 1, len(places))
+        parts = (
+            np.frombuffer(weights, np.float32),
+            np.frombuffer(columns, np.int32),
+            np.frombuffer(ends, np.int64),
+        )
+        self._matrix = csr_matrix(parts, shape=shape)
+
+    def part(self, rows: NDArray[Any], *, at_least: int) -> tuple[Vocabulary, Any]:
+        """These rows as a sparse matrix, with the features that so many of them have, in the order of their names."""
+        some = self._matrix[rows]
+        counts = np.bincount(some.indices, minlength=len(self._names))
+        kept = sorted(np.flatnonzero(counts >= at_least).tolist(), key=self._names.__getitem__)
+        return Vocabulary([self._names[column] for column in kept]), some[:, kept].tocsr()
