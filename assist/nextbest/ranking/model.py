@@ -67,7 +67,9 @@ class NextActions:
         ]
         views = views or [self._view(plan, embed) for plan in self.plans.values()]
         moment = moment_of(state, embed)
-        is_seen = all(task in self.seen for task in state.tasks or ("",))
+        is_seen = all(
+            task in self.seen for task in state.tasks
+        )  # without a task the network knows best which it is
         found, keys = (
             self._of_seen(moment, views) if is_seen else self._of_plans(moment, views),
             keys_of(state),

@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Sequence
 
-WANTED = 0.7  # of what is shown, so much shall be right
+WANTED = 0.8  # of what is shown, so much shall be right
 ONE_IN = 10  # customers are kept for the choice
 NEVER = 1.01
 

@@ -147,8 +147,8 @@ def test_the_first_ready_step_with_a_tool_takes_the_calls() -> None:
         ([], (NEVER, 0.0)),
         ([(0.9, True)] * 5, (NEVER, 0.0)),  # too few to judge
         ([(0.9, True)] * 10, (0.9, 1.0)),
-        ([(0.9, True)] * 10 + [(0.5, False)] * 4, (0.5, 10 / 14)),
-        ([(0.9, True)] * 10 + [(0.5, False)] * 10, (0.5, 10 / 14)),
+        ([(0.9, True)] * 10 + [(0.5, False)] * 2, (0.5, 10 / 12)),
+        ([(0.9, True)] * 10 + [(0.5, False)] * 9, (0.5, 10 / 12)),
         ([(0.9, False)] * 20, (NEVER, 0.0)),
     ],
 )
