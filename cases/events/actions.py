@@ -12,6 +12,8 @@ from cases.events import chain, dispatch
 from cases.events.actors import Actor
 from cases.events.facts import Fact
 from cases.events.models import Event
+from cases.redaction.rules import redact
+from cases.redaction.structures import redacted_json
 
 _TAKE_NEXT = "UPDATE cases_case SET last_seq = last_seq + 1 WHERE id = %s RETURNING last_seq, last_hash"
 # One round trip instead of two: every step of a conversation waits for this.
@@ -50,7 +52,8 @@ def _written(cursor: Any, columns: dict[str, Any]) -> Event:
 
 
 def _columns(case: Any, fact: Fact, *, by: Actor, at: datetime, seq: int, previous: str) -> dict[str, Any]:
-    payload, salt = fact.payload(), secrets.token_hex(16)
+    payload, salt = redacted_json(fact.payload()), secrets.token_hex(16)
+    name = redact(by.name).text  # before the hash: what was signed is what is kept
     digest = chain.payload_digest(payload, salt)
     return {
         "case_id": case.pk,
@@ -59,13 +62,13 @@ def _columns(case: Any, fact: Fact, *, by: Actor, at: datetime, seq: int, previo
         "payload": payload,
         "actor_kind": by.kind,
         "actor_id": by.id,
-        "actor_name": by.name,
+        "actor_name": name,
         "at": at,
         "salt": salt,
         "digest": digest,
         "previous_hash": previous,
         "hash": chain.event_hash(
-            previous=previous, seq=seq, name=fact.NAME, actor=(by.kind, by.id, by.name), at=at, digest=digest
+            previous=previous, seq=seq, name=fact.NAME, actor=(by.kind, by.id, name), at=at, digest=digest
         ),
         "dispatched_at": None if dispatch.has_background(fact) else at,
     }

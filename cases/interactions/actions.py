@@ -13,6 +13,7 @@ from cases.events.actions import record
 from cases.events.actors import Actor, ActorKind
 from cases.interactions.events import InteractionOpened, PersonAsked, TurnReceived, TurnSent
 from cases.interactions.models import Interaction, Turn
+from cases.interactions.piecewise import take_out_split_card
 from cases.interactions.queries import tell_turn_with
 from cases.interactions.refusals import (
     ConversationMovedOn,
@@ -72,7 +73,8 @@ def receive_turn(*, interaction: Interaction, text: str, external_id: str, by: A
         raise InteractionOver
     if locked.case.is_over:
         reopen_case(case=locked.case, reason="the customer wrote again", by=by, at=at)
-    turn = _add_turn(locked, text, external_id, by, at, sources=[])
+    kept, taken = take_out_split_card(locked, text, at=at)
+    turn = _add_turn(locked, kept, external_id, by, at, sources=[], taken=taken)
     locked.last_customer_turn_at = at
     locked.save(update_fields=["last_position", "last_customer_turn_at"])
     fact = TurnReceived(locked.pk, turn.pk, turn.position, len(turn.redacted_kinds))
@@ -166,7 +168,9 @@ def _add_turn(
     at: datetime,
     *,
     sources: list[dict[str, Any]],
+    taken: Sequence[str] = (),
 ) -> Turn:
+    """`taken` are the kinds of card data that was removed from the text already."""
     redacted = redact(text)
     interaction.last_position += 1
     return Turn.objects.create(
@@ -178,7 +182,7 @@ def _add_turn(
         speaker_id=by.id,
         speaker_name=by.name,
         text=redacted.text,
-        redacted_kinds=list(redacted.kinds),
+        redacted_kinds=list(dict.fromkeys([*taken, *redacted.kinds])),
         sources=sources,
         external_id=external_id,
         at=at,
