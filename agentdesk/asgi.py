@@ -8,9 +8,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "agentdesk.settings")
 # Views run on threads beside the event loop. At the default of 5 ms the loop waits that long for its turn with every frame.
 sys.setswitchinterval(0.0005)
 
-from django.core.asgi import get_asgi_application  # noqa: E402
+from agentdesk.handling import one_thread_application  # noqa: E402
 
-django_application = get_asgi_application()
+django_application = one_thread_application()
 
 from channels.auth import AuthMiddlewareStack  # noqa: E402 - after Django is set up
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402

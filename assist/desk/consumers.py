@@ -28,6 +28,7 @@ class DeskConsumer(AsyncWebsocketConsumer):
         self.joined: list[str] = []
         self.is_changed, self.is_urgent = asyncio.Event(), asyncio.Event()
         self.lines: set[int] = set()
+        self.newest = 0  # the event behind the newest of them
         await self.accept()
         asked = {
             key: int(v[0])
@@ -71,6 +72,7 @@ class DeskConsumer(AsyncWebsocketConsumer):
     async def desk_changed(self, message: dict[str, Any]) -> None:
         if contact := message.get("contact"):
             self.lines.add(contact)
+            self.newest = max(self.newest, message["number"])
         else:
             self.is_urgent.set()
         self.is_changed.set()
@@ -108,7 +110,7 @@ class DeskConsumer(AsyncWebsocketConsumer):
         if is_urgent:
             await self._draw(screen)
         elif screen.is_desk:
-            frame = await database_sync_to_async(screens.lines)(screen, lines)
+            frame = await database_sync_to_async(screens.lines)(screen, lines, number=self.newest)
             if frame["content"]:
                 self.shown = ""  # what stands on the page is not the last picture any more
                 await self.send(json.dumps(frame))
@@ -120,8 +122,8 @@ class DeskConsumer(AsyncWebsocketConsumer):
             await self.send(json.dumps(picture))
 
     async def _keep_beating(self) -> None:
-        # After a restart all consoles come back at once: their beats must not.
-        await asyncio.sleep(random.uniform(0, BEAT_SECONDS))
+        # After a restart all consoles come back at once: from then on their beats must not fall together.
+        pause = random.uniform(0, BEAT_SECONDS)
         while self.screen:
             beat = await database_sync_to_async(screens.beat)(self.screen)
             if beat is None:
@@ -129,9 +131,10 @@ class DeskConsumer(AsyncWebsocketConsumer):
                 await self.close(NOT_ALLOWED)
                 return
             await self.send(json.dumps(beat))
-            await self._draw(self.screen)
             await self._sign("viewing")
-            await asyncio.sleep(BEAT_SECONDS)
+            await asyncio.sleep(pause)
+            pause = BEAT_SECONDS
+            await self._draw(self.screen)
 
     async def _sign(self, kind: str, *, is_new: bool = False) -> None:
         """Tells the others who look at the case that this person does, or has left."""

@@ -52,7 +52,7 @@ def tell_desks(event: Event) -> None:
     """A hint to every desk whose panels this event may change; each looks for itself."""
     hint: dict[str, Any] = {"type": "desk.changed"}
     if event.name in PREVIEWS:
-        hint["contact"] = event.payload["interaction_id"]
+        hint |= {"contact": event.payload["interaction_id"], "number": event.pk}
     for user_id in _concerned(event):
         push(desk_group(user_id), hint)
 

@@ -53,9 +53,8 @@ def picture(screen: Screen) -> dict[str, Any]:
     return {"stream": "desk", "seq": number, "content": content}
 
 
-def lines(screen: Screen, contacts: Collection[int]) -> dict[str, Any]:
-    """The same frame with nothing but the lines of those contacts."""
-    number = desk_number()
+def lines(screen: Screen, contacts: Collection[int], *, number: int) -> dict[str, Any]:
+    """The same frame with nothing but the lines of those contacts, as of that event."""
     user = User(pk=screen.user_id)
     return {"stream": "desk", "seq": number, "content": desk_lines(user, contacts, number=screen.number)}
 

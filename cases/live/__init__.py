@@ -5,7 +5,7 @@ A frame carries the sequence number of its event; the channel layer is only a hi
 """
 
 from cases.live.frames import Partial, fragment, frame_of, frames_after, push_frame
-from cases.live.groups import case_group, desk_group, floor_group, push, widget_group
+from cases.live.groups import case_group, desk_group, floor_group, push, valkey, widget_group
 
 __all__ = [
     "Partial",
@@ -17,5 +17,6 @@ __all__ = [
     "frames_after",
     "push",
     "push_frame",
+    "valkey",
     "widget_group",
 ]

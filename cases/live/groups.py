@@ -25,7 +25,8 @@ def widget_group(interaction_id: int) -> str:
 
 
 @lru_cache(maxsize=1)
-def _client() -> redis.Redis:
+def valkey() -> redis.Redis:
+    """The plain client of this process, safe for all its threads."""
     return redis.Redis.from_url(settings.REDIS_URL, socket_timeout=2, socket_connect_timeout=2)
 
 
@@ -37,4 +38,4 @@ def push(group: str, message: dict[str, Any]) -> None:
     """
     layer = get_channel_layer()
     channel = f"{settings.PREFIX}:layer__group__{group}"
-    _client().publish(channel, layer.serialize(message))
+    valkey().publish(channel, layer.serialize(message))

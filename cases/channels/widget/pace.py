@@ -6,11 +6,11 @@ from datetime import datetime
 import redis
 import structlog
 from django.conf import settings
-from django.core.cache import cache
 
 from cases.channels.widget import words
 from cases.channels.widget.refusals import WritingTooFast
 from cases.channels.widget.rules import LIMITS, Limit, window_of
+from cases.live import valkey
 
 log = structlog.get_logger(__name__)
 
@@ -30,9 +30,12 @@ def limit_of(what: str) -> Limit:
 
 
 def _count(key: str, seconds: int) -> int:
+    name = f"{settings.PREFIX}:{key}"
     try:
-        cache.add(key, 0, timeout=seconds + 5)
-        return int(cache.incr(key))
-    except (redis.RedisError, ValueError):
+        together = valkey().pipeline(transaction=False)
+        together.incr(name)
+        together.expire(name, seconds + 5)
+        return int(together.execute()[0])
+    except redis.RedisError:
         log.warning("pace_not_counted", key=key)
         return 0
