@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assist.journeys.models import Journey
-from assist.journeys.rules import Step
 from assist.learning.correcting.actions import INTENTS, SENTIMENT
 from assist.learning.correcting.queries import corrected_lines
 from assist.learning.datasets import conversations_of
 from assist.learning.models import DataSet
+from assist.nextbest.journeys import plan_of_steps
 from assist.registry.conversations import Conversation, Plan
 from assist.registry.material import Dialogues, Line, Lines, Notes
 from assist.taxonomy.models import Intent
@@ -45,20 +45,10 @@ def noted_talks(datasets: Sequence[DataSet]) -> Notes:
 
 
 def desk_plans() -> Iterable[Plan]:
-    """The journeys as plans, one for each intent: the tools of a step are its actions, and what waits for it follows them."""
+    """The journeys as plans, one for each intent, named as in the cases of this desk."""
     for journey in Journey.objects.filter(is_current=True).order_by("key"):
-        words = {action: step.says or step.title for step in journey.steps for action in _actions(step)}
-        graph = {action: _after(step, journey.steps) for step in journey.steps for action in _actions(step)}
         for intent in journey.intents:
-            yield Plan(intent, words, graph)
-
-
-def _actions(step: Step) -> tuple[str, ...]:
-    return step.tools or (step.key,)
-
-
-def _after(step: Step, steps: Sequence[Step]) -> tuple[str, ...]:
-    return tuple(action for other in steps if step.key in other.depends_on for action in _actions(other))
+            yield plan_of_steps(intent, journey.steps)
 
 
 def _opening(one: Conversation, intents: set[str]) -> Line | None:

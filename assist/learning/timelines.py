@@ -7,8 +7,8 @@ from assist.learning.datasets import digest_of, keep_dataset
 from assist.learning.importing.building import person
 from assist.learning.models import DataSet
 from assist.learning.refusals import AlreadyImported, NoClosedCases
+from assist.nextbest.weighing import told_case
 from assist.registry.conversations import Conversation
-from assist.registry.timelines import conversation_of_case
 from cases.casefiles.models import Case
 from cases.events.actors import Actor
 
@@ -32,7 +32,7 @@ def dataset_from_timeline(*, by: Actor, at: datetime) -> DataSet:
 def closed_conversations() -> list[Conversation]:
     """One conversation for each closed case that has a turn of its customer, by the case's number."""
     cases = Case.objects.filter(state__in=OVER).order_by("number")
-    found = (_unnamed(conversation_of_case(case)) for case in cases.iterator(chunk_size=200))
+    found = (_unnamed(told_case(case)) for case in cases.iterator(chunk_size=200))
     return [one for one in found if any(turn.speaker == "customer" for turn in one.turns)]
 
 

@@ -29,7 +29,7 @@ def plan_of_steps(task: str, steps: Sequence[Step]) -> Plan:
 def with_actions(turns: Iterable[Turn], done: Mapping[str, Step]) -> tuple[Turn, ...]:
     """The turns, where an agent's words that proved a step carry its action. `done` has the steps by those words."""
     return tuple(
-        replace(turn, action=action_of(done[turn.text]), typed=False)
+        replace(turn, action=action_of(done[turn.text]))
         if turn.speaker == "agent" and not turn.action and turn.text in done
         else turn
         for turn in turns

@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from assist.nextbest.ranking.learning import learn_next_actions
 from assist.nextbest.ranking.model import NextActions
+from assist.nextbest.ranking.planned import PlanOrder
 from assist.nextbest.ranking.states import plain
 from assist.nextbest.ranking.texts import Texts
 from assist.providers.embeddings import embed
@@ -23,7 +25,12 @@ def train(material: Dialogues, *, seed: int, progress: Callable[[float, str], No
     )
 
 
-def evaluate(model: NextActions, held_out: Dialogues) -> dict[str, float]:
+def fallback(material: Dialogues, *, seed: int) -> PlanOrder:
+    """What the room does without a version: the plans' own order."""
+    return PlanOrder(material.plans)
+
+
+def evaluate(model: NextActions | PlanOrder, held_out: Dialogues) -> dict[str, Any]:
     """How often the action that was taken is ranked first and among three, the weighted F1, and what the threshold shows."""
     taken, firsts, among, shown = [], [], 0, []
     for turns, tasks, action in _moments(held_out):
@@ -42,6 +49,16 @@ def evaluate(model: NextActions, held_out: Dialogues) -> dict[str, float]:
         "top3": among / len(taken),
         "shown": len(shown) / len(taken),
         "precision_shown": sum(shown) / len(shown) if shown else 0.0,
+        "per_class": _by_action(taken, firsts),
+    }
+
+
+def _by_action(taken: list[str], said: list[str]) -> dict[str, dict[str, float]]:
+    right = Counter(one for one, other in zip(taken, said, strict=True) if one == other)
+    claimed = Counter(said)
+    return {
+        action: {"n": n, "recall": right[action] / n, "precision": right[action] / max(claimed[action], 1)}
+        for action, n in sorted(Counter(taken).items())
     }
 
 

@@ -1,6 +1,6 @@
 """What the live model says of a case's open steps. Reads only; the model in shadow is asked by the action."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assist.journeys.models import JourneyRun
 from assist.journeys.rules import Step, ready_steps
@@ -9,8 +9,9 @@ from assist.nextbest.ranking.model import NextActions, Ranked
 from assist.nextbest.rules import Weight, Weights
 from assist.nextbest.trainer import KIND, read
 from assist.providers.embeddings import embed
+from assist.registry.conversations import Conversation
 from assist.registry.queries import live_model, shadow_model
-from assist.registry.timelines import turns_of_case
+from assist.registry.timelines import conversation_of_case, turns_of_case
 from cases.casefiles.models import Case
 from cases.interactions.models import Turn
 
@@ -69,3 +70,16 @@ def _steps_by_words(case: Case, run: JourneyRun) -> dict[str, Step]:
     words = Turn.objects.filter(case=case, seq__in=proofs).values_list("seq", "text")
     planned = {step.key: step for step in run.journey.steps}
     return {text: planned[proofs[seq]] for seq, text in words}
+
+
+def told_case(case: Case) -> Conversation:
+    """The whole case to learn from: its turns with the steps that they were, as a running case is read."""
+    conversation = conversation_of_case(case)
+    runs = (
+        JourneyRun.objects.filter(case=case)
+        .select_related("journey")
+        .prefetch_related("steps")
+        .order_by("pk")
+    )
+    steps = {words: step for run in runs for words, step in _steps_by_words(case, run).items()}
+    return replace(conversation, turns=with_actions(conversation.turns, steps))
