@@ -23,6 +23,7 @@ from assist.suggestions.events import (
 from assist.suggestions.holding import attention_of, budget, hold, release, stood_before
 from assist.suggestions.models import DEADLINE, Suggestion
 from assist.suggestions.rules import Candidate, History, choose, is_late, why_silent
+from assist.suggestions.shadowing import follow_in_shadow
 from assist.suggestions.situations import has_newer_turn, history_of, situation_of, turn_to_answer
 from assist.understanding.queries import understanding_of
 from cases.casefiles.actions import lock_case
@@ -58,7 +59,9 @@ def suggest_replies(
     except Exception:  # the screen must learn that nothing comes
         log.exception("suggestion_failed", turn=turn.pk)
         return _fail(turn, "error", at)
-    return _put_forward(turn, candidates, by=by, at=at, is_asked=is_asked)
+    shown = _put_forward(turn, candidates, by=by, at=at, is_asked=is_asked)
+    follow_in_shadow(turn, shown, at=at)
+    return shown
 
 
 def suggest_for_understood(*, turn: Turn, asked_at: datetime, at: datetime) -> list[Suggestion]:

@@ -11,6 +11,7 @@ from assist.suggestions.events import SuggestionDismissed, SuggestionRestored, S
 from assist.suggestions.models import Suggestion
 from assist.suggestions.refusals import NotYourContact, SuggestionNotBacked, SuggestionRetired, UndoTooLate
 from assist.suggestions.rules import edit_distance
+from assist.suggestions.shadowing import note_sent
 from assist.suggestions.situations import has_newer_turn
 from cases.casefiles.actions import lock_case
 from cases.events.actions import record
@@ -88,6 +89,7 @@ def record_edit(*, turn: Turn, suggestion_id: int, at: datetime) -> Suggestion |
         return None
     state = State.EDITED if distance else State.USED
     keep(suggestion, state=state, sent_turn=turn, edit_distance=distance)
+    note_sent(suggestion)
     actor = Actor(ActorKind(turn.speaker), turn.speaker_id, turn.speaker_name)
     return _recorded(suggestion, SuggestionSent(suggestion.pk, turn.pk, distance), actor, at)
 

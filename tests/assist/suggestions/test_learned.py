@@ -6,8 +6,8 @@ from datetime import datetime
 import pytest
 
 from assist.providers.embeddings import embed
-from assist.registry.actions import add_version, promote
-from assist.registry.models import ModelVersion
+from assist.registry.actions import add_version, promote, start_shadow
+from assist.registry.models import ModelVersion, ShadowReading
 from assist.registry.serving import forget
 from assist.suggestions import engine
 from assist.suggestions.actions import suggest_replies
@@ -116,3 +116,19 @@ def test_bytes_of_another_code_leave_the_built_in_weights_serving(
     monkeypatch.setattr("assist.suggestions.ranking.model.CODE_VERSION", "replies-9")
     assert past(says(connected, "My parcel is not here"), at) == []
     assert engine.versions()["replies"] == "built-in"
+
+
+def test_a_model_in_shadow_is_kept_beside_what_was_shown_and_not_seen(
+    artefact: bytes, case: Case, connected: Interaction, says: Says, at: datetime
+) -> None:
+    made = add_version(
+        kind="replies", artefact=artefact, figures={}, dataset={}, code_version="1", seed=3, by=SYSTEM, at=at
+    )
+    start_shadow(version=made, reason="Look first", by=SYSTEM, at=at)
+    forget()
+    turn = says(connected, "My parcel is not here")
+    shown = suggest_replies(turn=turn, at=at)
+    assert not any(each.key.startswith("past:") for each in shown)
+    reading = ShadowReading.objects.get(subject=f"turn:{turn.pk}")
+    assert reading.shadow_said.startswith("past:")
+    assert reading.live == (shown[0].key if shown else "nothing")
