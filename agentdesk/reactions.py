@@ -134,9 +134,11 @@ REACTIONS: dict[type[Fact], Reaction] = {
     casefiles.NoteAdded: Reaction(show=[show_item]),
     casefiles.HelpAsked: Reaction(show=[show_item], tell=[tell_floor]),
     casefiles.CaseResolved: Reaction(
-        show=[show_item, show_head], tell=[tell_desks, tell_floor], then=[draft_for_case]
+        show=[show_item, show_head, show_next_steps], tell=[tell_desks, tell_floor], then=[draft_for_case]
     ),
-    casefiles.CaseReopened: Reaction(show=[show_item, show_head], tell=[tell_desks, tell_floor]),
+    casefiles.CaseReopened: Reaction(
+        show=[show_item, show_head, show_next_steps], tell=[tell_desks, tell_floor]
+    ),
     casefiles.CaseClosed: Reaction(
         show=[show_item, show_head], tell=[tell_desks, tell_floor], later=[pick_closed_case]
     ),
@@ -157,28 +159,28 @@ REACTIONS: dict[type[Fact], Reaction] = {
     suggestions.SuggestionSent: Reaction(),
     language.LanguageModelAsked: Reaction(show=[show_left]),
     # --- tools and journeys
-    tools.ToolCallProposed: Reaction(show=[show_card]),
+    tools.ToolCallProposed: Reaction(show=[show_card, show_next_steps]),
     tools.ToolCallBarred: Reaction(),
     tools.ToolCallConfirmed: Reaction(show=[show_card], then=[run_confirmed]),
     tools.ToolCallAwaitingApproval: Reaction(show=[show_item, show_card], tell=[tell_floor]),
     tools.ToolCallApproved: Reaction(show=[show_item, show_card], tell=[tell_floor], then=[run_confirmed]),
-    tools.ToolCallDenied: Reaction(show=[show_item, show_card], tell=[tell_floor]),
-    tools.ToolCallWithdrawn: Reaction(show=[show_card], tell=[tell_floor]),
-    tools.ToolCallExpired: Reaction(show=[show_card], tell=[tell_floor]),
+    tools.ToolCallDenied: Reaction(show=[show_item, show_card, show_next_steps], tell=[tell_floor]),
+    tools.ToolCallWithdrawn: Reaction(show=[show_card, show_next_steps], tell=[tell_floor]),
+    tools.ToolCallExpired: Reaction(show=[show_card, show_next_steps], tell=[tell_floor]),
     tools.ToolCallRunning: Reaction(show=[show_card]),
     tools.ToolCallChecking: Reaction(show=[show_item, show_card], then=[check_outcome]),
     tools.ToolCallSucceeded: Reaction(
-        show=[show_item, show_card], tell=[tell_floor], then=[plans.see_receipt, prepare]
+        show=[show_item, show_card, show_next_steps], tell=[tell_floor], then=[plans.see_receipt, prepare]
     ),
     tools.ToolCallFailed: Reaction(
-        show=[show_item, show_card], tell=[tell_floor], then=[plans.see_failure, prepare]
+        show=[show_item, show_card, show_next_steps], tell=[tell_floor], then=[plans.see_failure, prepare]
     ),
     journeys.JourneyStarted: Reaction(show=[show_steps]),
-    journeys.StepDone: Reaction(show=[show_steps], then=[prepare]),
+    journeys.StepDone: Reaction(show=[show_steps, show_next_steps], then=[prepare]),
     journeys.StepFailed: Reaction(show=[show_steps]),
-    journeys.StepSkipped: Reaction(show=[show_steps], then=[prepare]),
-    journeys.JourneyFinished: Reaction(show=[show_steps], then=[prepare]),
-    journeys.JourneyLeft: Reaction(show=[show_steps]),
+    journeys.StepSkipped: Reaction(show=[show_steps, show_next_steps], then=[prepare]),
+    journeys.JourneyFinished: Reaction(show=[show_steps, show_next_steps], then=[prepare]),
+    journeys.JourneyLeft: Reaction(show=[show_steps, show_next_steps]),
     nextbest.NextStepsRanked: Reaction(show=[show_next_steps]),
     # --- afterwards
     wrapup.WrapUpDrafted: Reaction(show=[show_wrapup], later=[reword_drafted]),
