@@ -72,12 +72,19 @@ def _row(action: str, view: PlanView, moment: Moment) -> list[float]:
     return [
         float(number)
         for part in (
+            _by_outcome(action, view, moment),
             _by_history(action, view, moment),
             _by_plan(action, view, moment),
             _by_words(trait, moment),
         )
         for number in part
     ] + [action in view.given, *trait.kinds, *trait.ways]
+
+
+def _by_outcome(action: str, view: PlanView, moment: Moment) -> list[float]:
+    """Whether the plan does this, or something else, on what has just come out."""
+    on_it = frozenset[str]().union(*(view.by_way[way] for way in moment.outcomes))
+    return [action in on_it, bool(on_it - {action})]
 
 
 def _by_history(action: str, view: PlanView, moment: Moment) -> list[float]:

@@ -74,6 +74,14 @@ class Moment:
         return frozenset(word.lower() for name in values for word in FIELD_WORDS.findall(name))
 
     @cached_property
+    def outcomes(self) -> tuple[int, ...]:
+        """Which ways of a plan are open now: yes and no of the customer, good and bad answers of a tool."""
+        if self.is_fresh:
+            return (3,) if is_bad(self.message) or not self.state.told[-1].values else (2,)
+        moves = MOVES["yes"], MOVES["no"]
+        return tuple(way for way, pattern in enumerate(moves) if pattern.search(self.lower))
+
+    @cached_property
     def looks(self) -> dict[str, tuple[bool, bool, bool]]:
         """For each kind of thing: named just now, in this stretch, ever."""
         state = self.state

@@ -80,6 +80,14 @@ class PlanView:
         return content(self.task.replace("_", " ")).union(*own)
 
     @cached_property
+    def by_way(self) -> tuple[frozenset[str], ...]:
+        """For each outcome the actions that the plan does on it."""
+        return tuple(
+            frozenset(action for action, trait in self.traits.items() if trait.ways[way])
+            for way in range(len(WAYS))
+        )
+
+    @cached_property
     def has_own_goodbye(self) -> bool:
         return any("bye" in action for action in self.given - GENERIC)
 
