@@ -8,7 +8,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from agentdesk.bench.engine import PASSAGES
+from agentdesk.bench.engine import measure as measure_engine
 from agentdesk.bench.figures import spread, table
+from agentdesk.bench.knowledge import SIZES
+from agentdesk.bench.knowledge import measure as measure_knowledge
 from agentdesk.bench.measure import Result, measure_floor, measure_product
 from agentdesk.bench.painted import paint_times
 from agentdesk.bench.processes import Meter, Usage
@@ -21,6 +25,12 @@ TARGET_RATE = 20
 def main(arguments: list[str]) -> int:
     """Prints the figures; returns 0 when the run went through, whatever they are."""
     options = _options(arguments)
+    if options.engine:
+        measure_engine(options.passages[0] if len(options.passages) == 1 else PASSAGES, _say)
+        return 0
+    if options.knowledge:
+        measure_knowledge(options.passages, _say)
+        return 0
     with tempfile.TemporaryDirectory(prefix="agentdesk-bench-") as name:
         folder = Path(name)
         folder.chmod(0o755)
@@ -33,6 +43,13 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="manage.py bench", description=__doc__)
     parser.add_argument("--rates", type=float, nargs="+", default=list(RATES), help="messages a second")
     parser.add_argument("--seconds", type=int, default=20, help="how long each rate is held")
+    parser.add_argument(
+        "--knowledge", action="store_true", help="the search in large libraries, and nothing else"
+    )
+    parser.add_argument(
+        "--engine", action="store_true", help="one pass of each part of the engine, and nothing else"
+    )
+    parser.add_argument("--passages", type=int, nargs="+", default=list(SIZES), help="sizes of the libraries")
     return parser.parse_args(arguments)
 
 

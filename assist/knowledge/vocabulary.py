@@ -11,7 +11,7 @@ from django.db import connection
 from assist.knowledge.library import Stock
 from assist.knowledge.words import stem
 
-RENEWED_AFTER = 300.0  # seconds; the statistics change slowly
+RENEWED_AFTER, GROWN_BY = 300.0, 0.2  # seconds, and share of the passages; the statistics change slowly
 _SHARES = """
 SELECT s.most_common_elems::text::text[], s.most_common_elem_freqs FROM pg_stats s
  WHERE s.schemaname = current_schema() AND s.tablename = 'assist_passage' AND s.attname = 'words'
@@ -50,11 +50,16 @@ def vocabulary_of(now: Stock) -> Vocabulary:
     """The library's vocabulary, at most some minutes old."""
     global _known
     known = _known
-    if known and known[1] == now.database and time.monotonic() - known[0] < RENEWED_AFTER:
+    if known and known[1] == now.database and _still_holds(known[0], known[2], now):
         return known[2]
     vocabulary = _read(now)
     _known = (time.monotonic(), now.database, vocabulary)
     return vocabulary
+
+
+def _still_holds(since: float, vocabulary: Vocabulary, now: Stock) -> bool:
+    has_grown = abs(now.count - vocabulary.count) > vocabulary.count * GROWN_BY
+    return not has_grown and time.monotonic() - since < RENEWED_AFTER
 
 
 def lexemes_of(words: Sequence[str]) -> dict[str, str]:

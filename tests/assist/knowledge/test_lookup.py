@@ -2,37 +2,100 @@ from datetime import datetime
 
 import pytest
 
-from assist.knowledge import lookup
+from agentdesk.bench.library import fill_passages
+from assist.knowledge import library, lookup
+from assist.knowledge.library import stock
 from assist.knowledge.models import Article, Passage
 from assist.knowledge.search import search_passages
-from tests.assist.knowledge.many import fill_passages
+from assist.knowledge.vocabulary import Vocabulary, vocabulary_of
 
 
-def test_common_words_are_left_out_on_a_large_table(
-    articles: dict[str, Article], at: datetime, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(lookup, "SMALL", 100)
-    fill_passages(300, at=at)
-    shares = lookup._shares(["v1", "replacement"])
-    assert shares["v1"] > lookup.COMMON_SHARE
-    assert shares["replacement"] <= lookup.COMMON_SHARE
-    allowed = Passage.objects.all()
-    assert lookup._with_any_word(allowed, {"v1": shares["v1"]}) == set()
-    assert lookup._with_all_words(allowed, {"v1": shares["v1"]}) == set()
-    assert lookup._with_any_word(allowed, shares) != set()
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every library is too large to be compared whole."""
+    monkeypatch.setattr(library, "FEW", 0)
+
+
+@pytest.mark.django_db
+def test_words_are_taken_from_the_rarest_up_while_they_bring_few() -> None:
+    vocabulary = Vocabulary(100_000, {"refund": 0.004, "order": 0.4, "sofa": 0.01}, 0.0005)
+    queries = lookup._queries("refund the order of the sofa, Ewelina", vocabulary)
+    assert queries == ["'refund' & 'order' & 'sofa' & 'ewelina'", "'ewelina' | 'refund' | 'sofa'"]
+
+
+@pytest.mark.django_db
+def test_a_need_of_common_words_alone_is_left_to_its_meaning() -> None:
+    assert lookup._queries("my order", Vocabulary(100_000, {"order": 0.4}, 0.0005)) == []
 
 
 def test_the_answer_is_found_among_many_passages(
-    articles: dict[str, Article], at: datetime, monkeypatch: pytest.MonkeyPatch
+    articles: dict[str, Article], large: None, at: datetime
 ) -> None:
-    monkeypatch.setattr(lookup, "SMALL", 100)
     fill_passages(300, at=at)
     hits = search_passages(text="it came cracked, can I have a replacement", viewer_audience="public", at=at)
     assert hits[0].slug == "damaged-on-arrival"
 
 
-def test_articles_of_the_intent_are_always_in_the_pool(articles: dict[str, Article], at: datetime) -> None:
+@pytest.mark.parametrize("question", ["opening hours kb-104", "is KB-104 for this"])
+def test_an_exact_code_wins_in_a_large_library_too(
+    articles: dict[str, Article], large: None, at: datetime, question: str
+) -> None:
+    fill_passages(300, at=at)
+    hits = search_passages(text=question, viewer_audience="public", at=at)
+    assert hits[0].slug == "damaged-on-arrival"
+    assert hits[0].score.exact
+
+
+def test_a_large_library_shows_nobody_what_is_not_for_them(
+    articles: dict[str, Article], large: None, at: datetime
+) -> None:
+    question = "how much may an agent refund, and are lamps cheaper in the winter sale"
+    public = {hit.slug for hit in search_passages(text=question, viewer_audience="public", limit=20, at=at)}
+    internal = {
+        hit.slug for hit in search_passages(text=question, viewer_audience="internal", limit=20, at=at)
+    }
+    assert public == {"damaged-on-arrival", "opening-hours"}
+    assert internal == {"damaged-on-arrival", "opening-hours", "refund-limits"}
+
+
+def test_small_and_large_libraries_agree_on_the_first_hit(
+    articles: dict[str, Article], at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    questions = ["are you open on sunday", "how many days do I have to report the damage"]
+    first = [search_passages(text=text, viewer_audience="public", at=at)[0].anchor for text in questions]
+    monkeypatch.setattr(library, "FEW", 0)
+    assert [
+        search_passages(text=text, viewer_audience="public", at=at)[0].anchor for text in questions
+    ] == first
+
+
+def test_articles_of_the_intent_are_always_in_the_pool(
+    articles: dict[str, Article], large: None, at: datetime
+) -> None:
+    fill_passages(300, at=at)
     hits = search_passages(
         text="please help me with this", viewer_audience="public", intent="damaged_on_arrival", limit=9, at=at
     )
     assert {hit.score.intent for hit in hits if hit.slug == "damaged-on-arrival"} == {1}
+
+
+def test_what_comes_and_goes_is_seen_by_the_next_search(articles: dict[str, Article], at: datetime) -> None:
+    before = stock()
+    assert search_passages(text="when are you open on sunday", viewer_audience="public", at=at)
+    articles["opening-hours"].passages.all().delete()
+    assert stock() != before
+    hits = search_passages(text="when are you open on sunday", viewer_audience="public", at=at)
+    assert "opening-hours" not in {hit.slug for hit in hits}
+
+
+def test_only_new_passages_are_read(articles: dict[str, Article], at: datetime) -> None:
+    keys = list(Passage.objects.values_list("pk", flat=True))
+    first = library.readings_of(keys)
+    assert library.readings_of(keys) == first
+
+
+def test_the_vocabulary_knows_common_words(articles: dict[str, Article], at: datetime) -> None:
+    fill_passages(400, at=at)
+    vocabulary = vocabulary_of(stock())
+    shares = vocabulary.shares_of(["v1", "replacement"])
+    assert shares["v1"] > shares["replac"]
