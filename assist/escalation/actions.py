@@ -22,7 +22,7 @@ from cases.interactions.passing import queue_interaction
 @transaction.atomic
 def place_case(*, interaction: Interaction, at: datetime) -> int:
     """Computes the layer from ratings, live signals and segment, and keeps it with its reasons when it changed."""
-    case = lock_case(interaction.case_id)
+    case = interaction.case = lock_case(interaction.case_id)
     placement = placement_of(case, signals_of(interaction))
     if placement.layer != case.layer or not case.layer_reasons:
         set_layer(case=case, layer=placement.layer, reasons=placement.reasons, by=SYSTEM, at=at)

@@ -23,7 +23,7 @@ UNVERIFIED = ("customer.verification_failed", "verification.failed")
 
 def decision_of(interaction: Interaction) -> Decision:
     """What the escalation rules say of the contact now."""
-    signals = signals_of(interaction)
+    signals = signals_of(Interaction.objects.select_related("case__customer").get(pk=interaction.pk))
     return decide(signals, thresholds_of(signals))
 
 
@@ -38,7 +38,6 @@ def _overrides() -> list[Override]:
 
 def signals_of(interaction: Interaction) -> Signals:
     """The signals of the contact since the AI agent got it; a contact given back by a person starts afresh."""
-    interaction = Interaction.objects.select_related("case__customer").get(pk=interaction.pk)
     told = _told(interaction)
     since = _since(interaction, told)
     rows = list(_understandings(interaction, since))

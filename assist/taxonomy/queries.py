@@ -3,21 +3,24 @@ from cases.events.runs import once_a_run
 
 
 @once_a_run
+def intents() -> dict[str, Intent]:
+    """Every intent by its key, switched off or not."""
+    return {intent.key: intent for intent in Intent.objects.all()}
+
+
 def intent_names() -> dict[str, str]:
     """The name of every intent by its key."""
-    return dict(Intent.objects.values_list("key", "name"))
+    return {key: intent.name for key, intent in intents().items()}
 
 
-@once_a_run
 def intent_of(key: str) -> Intent | None:
     """The intent by its key, switched off or not; None for the empty or an unknown key."""
-    return Intent.objects.filter(key=key).first() if key else None
+    return intents().get(key)
 
 
-@once_a_run
 def sensitive_intents() -> dict[str, str]:
     """The category of each active intent that has one, by key."""
-    return dict(Intent.objects.active().exclude(sensitive="").values_list("key", "sensitive"))
+    return {key: i.sensitive for key, i in intents().items() if i.is_active and i.sensitive}
 
 
 def labelled_examples() -> list[tuple[str, str]]:

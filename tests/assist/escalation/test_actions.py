@@ -158,5 +158,6 @@ def test_after_a_person_gave_it_back_the_signals_start_afresh(
     by = Actor.of(agent)
     connect_agent(interaction=contact, agent=agent, by=by, at=at)  # type: ignore[arg-type]
     return_to_ai(interaction=contact, by=by, at=at)
+    contact.refresh_from_db()
     assert not signals_of(contact).wants_person
     assert decision_of(contact).path == Path.NONE
