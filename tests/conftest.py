@@ -2,11 +2,16 @@
 
 import os
 
+import hypothesis
 import pytest
 
 from agentdesk.commands.chromium import find_chromium
 
 pytest_plugins = ["tests.cast"]
+
+# The first example of a test may load a model, and the machine may be busy: the time of one example says nothing.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

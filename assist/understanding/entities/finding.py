@@ -1,7 +1,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
-from assist.understanding.entities import contacts, dates, ids, money
+from assist.understanding.entities import accounts, contacts, dates, ids, money
 from assist.understanding.rules import Entity
 
 
@@ -24,6 +24,7 @@ def _candidates(text: str, at: datetime, region: str, patterns: Mapping[str, str
     finders: list[Iterable[Entity]] = [
         ids.cards(text),
         contacts.emails(text),
+        accounts.ibans(text),
         money.amounts(text),
         contacts.addresses(text),
         contacts.postcodes(text),
