@@ -9,4 +9,5 @@ class AgentDeskConfig(AppConfig):
     def ready(self) -> None:
         # Every fact is known by name in every process, whoever reads the timeline first.
         import_module("agentdesk.reactions")
+        import_module("agentdesk.celery")  # shared tasks find their broker and their queue
         import_module("agentdesk.columns").guard_columns()

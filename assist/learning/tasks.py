@@ -8,12 +8,16 @@ import subprocess
 import sys
 from datetime import datetime
 
+import structlog
 from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from assist.learning.actions import DIED, end_training, interrupt_silent
 from assist.learning.models import TrainingJob
+
+log = structlog.get_logger(__name__)
 
 
 @shared_task(name="assist.train", acks_late=False)
@@ -26,13 +30,18 @@ def train(pk: int) -> None:
 
 
 def send_waiting() -> int:
-    """Hands waiting trainings to the worker; one that is sent twice runs once. How many waited."""
+    """Hands the next waiting training to the worker; sent twice it runs once. Without a broker it waits on for the sweep."""
     if settings.REACT != "celery" or TrainingJob.objects.running().exists():
         return 0
-    waiting = TrainingJob.objects.filter(state=TrainingJob.State.QUEUED).order_by("asked_at")[:1]
-    for job in waiting:
+    job = TrainingJob.objects.filter(state=TrainingJob.State.QUEUED).order_by("asked_at").first()
+    if job is None:
+        return 0
+    try:
         train.delay(job.pk)
-    return len(waiting)
+    except OperationalError:
+        log.warning("training_not_sent", training=job.pk)
+        return 0
+    return 1
 
 
 def tend_trainings(*, at: datetime) -> int:

@@ -17,6 +17,7 @@ from assist.learning.importing.cells import (
     time_of,
     words_of,
 )
+from assist.learning.importing.cleaning import LETTERS
 from assist.learning.importing.mapping import ColumnMap
 from assist.learning.importing.reading import Fault, Row
 from assist.registry.conversations import Conversation, Speaker, Turn
@@ -126,5 +127,5 @@ def _conversation(name: str, one: _Gathered) -> Conversation:
 
 
 def person(customer: str) -> str:
-    """A customer in a data set: told apart from others, and not named."""
-    return hashlib.sha256(customer.encode()).hexdigest()[:16]
+    """A customer in a data set: told apart from others, and not named. Letters only: it must never look like a number."""
+    return hashlib.sha256(customer.encode()).hexdigest()[:16].translate(LETTERS)

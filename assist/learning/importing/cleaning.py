@@ -12,6 +12,7 @@ from cases.redaction.rules import Redacted, redact
 
 _WHOLE_NUMBER = re.compile(r"[\d\s.-]+")
 _OF_TIME = re.compile(r"(time|date|stamp|(^|_)(at|on|ts)$)", re.IGNORECASE)
+LETTERS = str.maketrans("0123456789", "ghijkmnpqr")  # a mark must never look like a number
 MILLISECONDS = range(10**12, 2 * 10**12)  # 2001 to 2033
 
 
@@ -56,8 +57,8 @@ class Cleaner:
 
     def _mark(self, text: str) -> str:
         """Two conversations whose ids look like card numbers stay two; nobody can tell the number from it."""
-        letters = hmac.new(self._key, text.strip().encode(), hashlib.sha256).hexdigest()[:8]
-        return letters.translate(str.maketrans("0123456789", "ghijkmnpqr"))
+        mark = hmac.new(self._key, text.strip().encode(), hashlib.sha256).hexdigest()[:8]
+        return mark.translate(LETTERS)
 
 
 def _moment(column: str, text: str) -> str:
