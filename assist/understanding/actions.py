@@ -3,12 +3,13 @@ from datetime import datetime
 from django.db import transaction
 
 from assist.taxonomy.queries import intent_names
+from assist.understanding.belief import believed
 from assist.understanding.events import TurnUnderstood
 from assist.understanding.learning import current_models
 from assist.understanding.models import Understanding
 from assist.understanding.queries import context_of, understanding_of
 from assist.understanding.reading import understand
-from assist.understanding.rules import Understood, best_of
+from assist.understanding.rules import Understood
 from cases.casefiles.actions import keep_reading, lock_case
 from cases.events.actions import record
 from cases.events.actors import SYSTEM
@@ -40,12 +41,12 @@ def _keep(turn: Turn, understood: Understood, versions: dict[str, str], at: date
         turn=turn, case=case, at=at, versions=versions, **_columns(understood, names)
     )
     record(case, _fact(row), by=SYSTEM, at=at)
-    believed = best_of(understood.belief)
+    best = believed(understood.belief)
     keep_reading(
         case,
-        intent=believed.intent,
-        title=names.get(believed.intent, believed.intent),
-        confidence=believed.confidence,
+        intent=best.intent,
+        title=names.get(best.intent, best.intent),
+        confidence=best.confidence,
         mood=understood.mood.sentiment,
         turn_seq=turn.seq,
         by=SYSTEM,
@@ -63,7 +64,12 @@ def _columns(understood: Understood, names: dict[str, str]) -> dict[str, object]
         "confidence": understood.ranking[0].confidence if understood.intent else 0.0,
         "ranking": [[guess.intent, guess.confidence] for guess in understood.ranking],
         "is_out_of_scope": scope.is_out,
-        "scope_scores": {"best": scope.best_probability, "margin": scope.margin, "nearest": scope.nearest},
+        "scope_scores": {
+            "best": scope.best_probability,
+            "margin": scope.margin,
+            "nearest": scope.nearest,
+            "score": scope.score,
+        },
         "is_small_talk": understood.is_small_talk,
         "belief": dict(understood.belief),
         "entities": [entity.as_dict() for entity in understood.entities],

@@ -29,7 +29,8 @@ class TurnUnderstood(Fact):
 
     def sentence(self) -> str:
         if self.is_small_talk:
-            return "Understood as an answer without a request of its own"
+            said = "a wish for a person" if self.wants_person else "an answer"
+            return f"Understood as {said} without a request of its own"
         if self.is_out_of_scope:
             return "Understood as something that no intent covers"
         if not self.intent:

@@ -9,7 +9,7 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from assist.providers.embeddings import embed
 from assist.understanding import regression
-from assist.understanding.calibration import calibrated_sharpness, shares_of
+from assist.understanding.calibration import calibrated
 from assist.understanding.intents import OUTSIDE, HeldOut, IntentModel, Labelled, version_of
 from assist.understanding.likeness import Likeness, Vectors, cosines
 from assist.understanding.scope import UNTAUGHT, ScopeHead, nearest_of, signs_of, taught
@@ -70,10 +70,10 @@ def _fitted(examples: Sequence[Labelled], outside: str, vectors: Vectors, progre
         likeness=likeness,
         weights=fit.weights.astype(np.float16).astype(np.float32),
         labels=labels.astype(np.int16),
-        sharpness=calibrated_sharpness(fit.without_itself, labels),
+        confidence=calibrated(fit.without_itself, labels),
         scope=UNTAUGHT,
     )
-    shares = shares_of(fit.without_itself, model.sharpness)
+    shares = model.confidence.shares(fit.without_itself)
     held_out = HeldOut(shares, tuple(e.label for e in examples))
     scope = _scope_head(model, fit, groups)
     progress(1.0, "Fitted")

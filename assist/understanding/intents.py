@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assist.providers.embeddings import model_version
-from assist.understanding.calibration import Shares, shares_of
+from assist.understanding.calibration import Confidence, Shares
 from assist.understanding.likeness import Likeness, Vectors
 from assist.understanding.rules import Guess, Scope
 from assist.understanding.scope import ScopeHead, nearest_of, signs_of
@@ -50,7 +50,7 @@ class IntentModel:
     likeness: Likeness
     weights: Vectors
     labels: NDArray[np.int16]  # of each example, as places in `names`
-    sharpness: float
+    confidence: Confidence
     scope: ScopeHead
     held_out: HeldOut | None = None
 
@@ -58,7 +58,7 @@ class IntentModel:
         """All intents from the likeliest down, and whether the request is out of scope."""
         cosine = self.likeness.meaning(vector[None, :])
         scores = self.likeness.to([text], cosine) @ self.weights
-        shares = shares_of(scores, self.sharpness)[0]
+        shares = self.confidence.shares(scores)[0]
         order = np.argsort(-shares, kind="stable")
         guesses = tuple(Guess(self.names[i], round(float(shares[i]), 4)) for i in order if self.names[i])
         return guesses, self._scope(guesses, scores, cosine)
@@ -90,7 +90,7 @@ class IntentModel:
             "names": self.names,
             "outside": self.outside,
             "version": self.version,
-            "sharpness": self.sharpness,
+            "confidence": self.confidence.as_dict(),
             "scope": self.scope.as_dict(),
         }
         file = io.BytesIO()
@@ -117,7 +117,7 @@ class IntentModel:
             likeness=Likeness.from_arrays(arrays),
             weights=arrays["weights"].astype(np.float32),
             labels=arrays["labels"],
-            sharpness=told["sharpness"],
+            confidence=Confidence.from_dict(told["confidence"]),
             scope=ScopeHead.from_dict(told["scope"]),
         )
 

@@ -10,7 +10,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 Vectors = NDArray[np.float32]
 
-SHARPNESS = 3.0  # of the meaning: how fast likeness falls with the angle
+SHARPNESS = 2.0  # of the meaning: how fast likeness falls with the angle
 WEIGHT_OF_WORDS = 0.2  # for words and for parts of words, each beside a meaning of 1
 STEADY = 50  # examples from which their own middle is taken at its word
 MANY = 2000  # examples from which a part of a word that stands in one text only is left out

@@ -1,19 +1,22 @@
 """`understand`: one pure pass over one turn of the customer."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assist.providers.embeddings import embed, model_version
 from assist.understanding import cues
+from assist.understanding.belief import Said, updated
 from assist.understanding.course.moments import Moment
+from assist.understanding.course.repeating import given_again
 from assist.understanding.entities import find_entities
 from assist.understanding.intents import IntentModel
 from assist.understanding.language import language_of
-from assist.understanding.rules import Context, Entity, Guess, Scope, Understood, updated_belief
+from assist.understanding.requests import carries_none
+from assist.understanding.rules import Context, Guess, Scope, Understood
 from assist.understanding.sentiment import SentimentModel
 
-RULES_VERSION = "cues-1"
+RULES_VERSION = "cues-2"
 TOP = 3
+GRAVE_FROM = 0.5  # sure enough to let a grave intent count nearly alone
 NO_SCOPE = Scope(False, 0.0, 0.0, 0.0)
 
 
@@ -41,7 +44,7 @@ def understand(text: str, context: Context, models: Models) -> Understood:
     vector = embed([text])[0]
     entities = find_entities(text, at=context.at, region=context.region, id_patterns=context.id_patterns)
     danger = cues.crisis(text)
-    is_empty = not danger and (cues.is_small_talk(text) or says_only_entities(text, entities))
+    is_empty = not danger and carries_none(text, entities)
     ranking: tuple[Guess, ...] = ()
     scope = NO_SCOPE
     if models.intents and not is_empty:
@@ -51,80 +54,17 @@ def understand(text: str, context: Context, models: Models) -> Understood:
         ranking=ranking[:TOP],
         scope=scope,
         is_small_talk=is_empty,
-        belief=_belief(text, context.belief, ranking, is_empty, models.grave),
+        belief=updated(context.belief, _evidence(text, ranking, scope, models.grave)),
         entities=entities,
         mood=models.sentiment.mood(Moment(text, context.earlier, context.answers), vector),
         urgency=cues.urgency(text),
         wants_person=cues.wants_person(text),
         crisis=danger,
-        repeated=cues.repeated(text) or _known_again(text, entities, context.known_values),
+        repeated=cues.repeated(text) or given_again(text, entities, context.known_values, context.answers),
         pushback=cues.pushback(text),
         injection=cues.injection(text),
         language=language_of(text, earlier=context.earlier, locale=context.locale),
     )
-
-
-def says_only_entities(text: str, entities: tuple[Entity, ...]) -> bool:
-    """Whether the turn only gives what was asked for: "it's 58213", "maya@example.com"."""
-    if not entities:
-        return False
-    rest = text
-    for entity in reversed(entities):
-        rest = rest[: entity.start] + " " + rest[entity.end :]
-    words = [word for word in rest.lower().replace("'", "").split() if word.strip(".,:;#!-") not in _FILLERS]
-    return not any(any(c.isalpha() for c in word) for word in words)
-
-
-_FILLERS = frozenset(
-    [
-        "its",
-        "it",
-        "is",
-        "the",
-        "my",
-        "number",
-        "order",
-        "account",
-        "no",
-        "email",
-        "e-mail",
-        "mail",
-        "address",
-        "phone",
-        "postcode",
-        "tracking",
-        "yes",
-        "sure",
-        "ok",
-        "okay",
-        "hi",
-        "hello",
-        "thanks",
-        "thank",
-        "you",
-        "please",
-        "and",
-        "here",
-        "are",
-        "this",
-        "that",
-        "was",
-        "on",
-        "at",
-        "for",
-        "of",
-        "in",
-        "to",
-        "new",
-        "be",
-        "should",
-        "would",
-        "im",
-        "name",
-        "ref",
-        "reference",
-    ]
-)
 
 
 def _with_crisis(
@@ -137,18 +77,10 @@ def _with_crisis(
     return (Guess(crisis, 0.95), *others), Scope(False, 0.95, 0.9, scope.nearest)
 
 
-def _belief(
-    text: str, before: Mapping[str, float], ranking: tuple[Guess, ...], is_empty: bool, grave: frozenset[str]
-) -> dict[str, float]:
+def _evidence(text: str, ranking: tuple[Guess, ...], scope: Scope, grave: frozenset[str]) -> Said | None:
+    """What the turn says of the case; None when it carries no request."""
+    if not ranking:
+        return None
+    is_grave = ranking[0].intent in grave and ranking[0].confidence >= GRAVE_FROM
     shares = {guess.intent: guess.confidence for guess in ranking}
-    is_grave = bool(ranking) and ranking[0].intent in grave and ranking[0].confidence >= 0.5
-    return updated_belief(
-        before, shares, words=len(text.split()), is_empty=is_empty or not shares, is_grave=is_grave
-    )
-
-
-def _known_again(text: str, entities: tuple[Entity, ...], known: frozenset[str]) -> str:
-    """An id that the customer gave before and had to give again, said with an "again"."""
-    if "again" not in text.lower():
-        return ""
-    return next((e.text for e in entities if e.value in known and e.kind.endswith("_number")), "")
+    return Said(shares, len(text.split()), scope.is_out, is_grave)

@@ -93,43 +93,6 @@ class Understood:
 
 
 FRUSTRATED_FROM = 0.5
-# A lasting belief outweighs one vague turn, and gives way to one clear one.
-SHORT_TURN = 4
-WEIGHT_OF_SHORT, WEIGHT_OF_LONG, WEIGHT_OF_GRAVE = 0.35, 0.65, 0.95
-KEPT_FROM = 0.01
-
-
-def updated_belief(
-    belief: Mapping[str, float], turn: Mapping[str, float], *, words: int, is_empty: bool, is_grave: bool
-) -> dict[str, float]:
-    """What the case is about after one more turn: probabilities by intent.
-
-    A turn without a request (small talk, a bare order number) changes nothing; a grave one counts nearly alone.
-    """
-    if is_empty:
-        return dict(belief)
-    if not belief:
-        return _kept(turn)
-    weight = WEIGHT_OF_GRAVE if is_grave else WEIGHT_OF_SHORT if words < SHORT_TURN else WEIGHT_OF_LONG
-    sure = max(turn.values(), default=0.0)
-    weight *= 0.5 + 0.5 * sure  # an unsure reading moves less
-    keys = belief.keys() | turn.keys()
-    return _kept({k: (1 - weight) * belief.get(k, 0.0) + weight * turn.get(k, 0.0) for k in keys})
-
-
-def _kept(shares: Mapping[str, float]) -> dict[str, float]:
-    whole = sum(shares.values()) or 1.0
-    kept = {k: v for k, v in shares.items() if v / whole >= KEPT_FROM}
-    total = sum(kept.values()) or 1.0
-    return {k: round(v / total, 4) for k, v in sorted(kept.items(), key=lambda pair: (-pair[1], pair[0]))}
-
-
-def best_of(belief: Mapping[str, float]) -> Guess:
-    """The intent that the case is believed to have; an empty one when nothing is known."""
-    if not belief:
-        return Guess("", 0.0)
-    intent = max(belief, key=lambda key: (belief[key], key))
-    return Guess(intent, belief[intent])
 
 
 def falls(course: tuple[float, ...]) -> bool:

@@ -16,8 +16,7 @@ Signs = NDArray[np.float64]
 
 NEAREST = 3
 KNOWN = 20  # lines marked as outside, from which they alone say what outside looks like
-FOUND = 0.86  # share of the marked lines that has to be found …
-LOST = 0.02  # … at the price of at most this share of the rightly read requests
+LOST = 0.0035  # share of the rightly read requests that may be lost to find them; of new ones three times as many are
 YOUNG = 20  # examples an intent: with so many, a quarter of what people write may be something else
 STRENGTH = 1.0
 
@@ -68,8 +67,8 @@ def taught(
         return UNTAUGHT
     head = _fitted(inside, outside)
     covered, beyond = head.score(inside), head.score(outside)
-    limit = _finding(covered[is_right], beyond) if is_known else _weighing(covered, is_right, beyond, size)
-    return ScopeHead(head.weights, head.offset, limit)
+    limit = _losing_few(covered[is_right]) if is_known else _weighing(covered, is_right, beyond, size)
+    return ScopeHead(head.weights, head.offset, round(limit, 6))
 
 
 def _fitted(inside: Signs, outside: Signs) -> ScopeHead:
@@ -81,17 +80,16 @@ def _fitted(inside: Signs, outside: Signs) -> ScopeHead:
     return ScopeHead(tuple(round(float(w), 6) for w in weights), round(float(model.intercept_[0]), 6), 0.5)
 
 
-def _finding(covered: NDArray[np.float64], beyond: NDArray[np.float64]) -> float:
-    """So low that the marked lines are found, as far as the rightly read requests bear it."""
-    return round(float(max(np.quantile(beyond, 1 - FOUND), np.quantile(covered, 1 - LOST))), 6)
+def _losing_few(covered: NDArray[np.float64]) -> float:
+    return float(np.quantile(covered, 1 - LOST))
 
 
 def _weighing(
     covered: NDArray[np.float64], is_right: NDArray[np.bool_], beyond: NDArray[np.float64], size: float
 ) -> float:
     """Where most is decided rightly, if the share outside is what a taxonomy of this size leaves uncovered."""
-    share = 0.5 * YOUNG / (YOUNG + size)
-    grid = np.linspace(0.02, 0.999, 300)
+    share = 0.5 / (1 + (size / YOUNG) ** 2)
+    grid = np.append(np.quantile(covered, np.linspace(0.5, 1, 400)), 1.01)
     kept = np.array([(is_right & (covered < limit)).mean() for limit in grid])
     found = np.array([(beyond >= limit).mean() for limit in grid])
-    return round(float(grid[int(np.argmax((1 - share) * kept + share * found))]), 6)
+    return float(grid[int(np.argmax((1 - share) * kept + share * found))])
