@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -78,9 +79,7 @@ def _likeness(
     texts: Sequence[str], embed: Embed
 ) -> dict[str, "np.ndarray[tuple[int], np.dtype[np.float32]]"]:
     """For each kind the likeness of every text to its nearest example, earlier texts slightly ahead."""
-    examples = [line for lines in EXAMPLES.values() for line in lines]
-    vectors = embed([*texts, *examples])
-    likeness = vectors[: len(texts)] @ vectors[len(texts) :].T
+    likeness = embed(texts) @ _examples(embed).T
     ahead = np.linspace(0.05, 0.0, len(texts)) if len(texts) > 1 else np.zeros(1)
     scores, start = {}, 0
     for kind, lines in EXAMPLES.items():
@@ -88,3 +87,9 @@ def _likeness(
         scores[kind] = nearest if kind == "chat" else nearest + ahead
         start += len(lines)
     return scores
+
+
+@lru_cache(maxsize=4)
+def _examples(embed: Embed) -> "np.ndarray[tuple[int, int], np.dtype[np.float32]]":
+    """The lines' vectors, made once a process."""
+    return embed([line for lines in EXAMPLES.values() for line in lines])

@@ -10,12 +10,13 @@ MOST = 4
 BEAM = 8
 LOOKED_AT = 70
 LEAST_WORD, LEAST_PAIR = 0.002, 0.0005
-WORDS, PAIRS = 1.6, 3.0  # what a likely word and a likely pair count
+SHORTER = 0.8  # of the expected length: what is left out costs less than what is wrong
+WORDS, PAIRS = 1.6, 2.0  # what a likely word and a likely pair count
 
 
 def promise(stems: Sequence[str], chances: Chances) -> float:
     """The expected overlap, as F1 over words and over pairs, weighed."""
-    size = len(stems) + chances.length
+    size = len(stems) + SHORTER * chances.length
     words = sum(chances.words.get(key, LEAST_WORD) for key in ones(stems))
     both = sum(chances.pairs.get(key, LEAST_PAIR) for key in pairs(stems))
     return 2 * (WORDS * words / size + PAIRS * both / (size - 1))

@@ -14,7 +14,8 @@ _FILLERS = (
     r"no problem|don't worry|never mind|oh dear|of course not|why not|i'm afraid(?: that)?|it seems(?: that)?|i guess(?: so)?|"
     r"speaking of which"
 )
-_GOES_ON = r"(?:and|but|so|i|we|you|it|could|can|what|how|where|there|the|my|let|do|is|are)\b|i'|we'|it'"  # after a filler without a mark
+# After a filler without a mark.
+_GOES_ON = r"(?:and|but|so|i|we|you|it|could|can|what|how|where|there|the|my|let|do|is|are)\b|i'|we'|it'"
 _OPENER = re.compile(
     rf"^(?:(?:{_FILLERS})(?:\s*[,.!?;:-]+\s*|\s+(?={_GOES_ON}))"
     r"|(?:and|but|so|then|because|or|well|yes|no|oh|actually|maybe|please|just|also|now)\s+)+",
@@ -29,15 +30,17 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s*,?\s+(?:because|since|although|though|even though|unless|until|so that|as long as|whenever|while|when|if|but|which|"
-    r"who|after|before|as well as|such as|like|except|just|though|too|anyway|of course|right|then|please|at all|you know|"
-    r"in order to|and)\s.*$|\s*,.*$|,?\s+(?:please|though|too|anyway|of course|right|then|at all|you know|sir|madam|here|now)\W*$",
+    r"\s*,?\s+(?:because|since|although|though|even though|so that|as long as|whenever|while|when|but|which|"
+    r"who|after|before|as well as|such as|like|just|though|too|anyway|of course|right|then|please|at all|you know|"
+    r"in order to|and)\s.*$|\s*,(?!\s*(?:if|unless|until|except)\b).*$|"
+    r",?\s+(?:please|though|too|anyway|of course|right|then|at all|you know|sir|madam|here|now)\W*$",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:if|when|since|because|after|before|as|while|although|even though|in|on|at|for|with|from|according)\b[^,]*,\s+",
+    r"^(?:when|since|because|after|before|as|while|although|even though|in|on|at|for|with|from|according)\b[^,]*,\s+",
     re.I,
 )
+_CONDITION = re.compile(r"\b(?:if|unless|until|except)\b", re.IGNORECASE)  # what hangs on one is told with it
 _PLEASE = re.compile(r",? please(?=[,.?!]|$)", re.IGNORECASE)
 LEAST_WORDS = 2
 _DANGLING = words(
@@ -67,7 +70,7 @@ def clauses(sentence: str) -> list[str]:
     """The sentence and its parts, each with the closing mark of the sentence: whole, main clauses, without their tails."""
     mark = "?" if sentence.rstrip().endswith("?") else "."
     whole = sentence.rstrip(" .!?…,;:-").strip()
-    parts = [part for part in _CUT.split(whole) if part]
+    parts = [] if _CONDITION.search(whole) else [part for part in _CUT.split(whole) if part]
     found = [whole, *parts] if len(parts) > 1 else [whole]
     for part in list(found):
         found.append(_LEAD.sub("", part))

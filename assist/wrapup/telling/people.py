@@ -44,9 +44,13 @@ _NO_NAMES = words(
     "Nah Aha Because If Like Mean Know Think Guess Believe Hope Speaking Seriously Suddenly Whatever "
     "Either Same Regardless Moreover Generally Nowadays Aright Umm Ur Hollywood Medium People Smart Books "
     "Bizarre Asleep Waiter Waitress Doctor Officer Dad Daddy Mom Mum Mommy Mother Father Grandma Grandpa "
-    "Bingo Hurray Hooray Unbelievable Incredible Awful Terrible Besides Honestly Frankly Basically "
+    "Taxi Cab Men Women Police Fire Speaker Operator Bingo Hurray Hooray Unbelievable Incredible Awful Terrible Besides Honestly Frankly Basically "
     "Finally Surely Whatever Sweetie Buddy Dude Mister Folks Kids Team Is Are Was Do Does Did Can Could "
     "Will Would May Might Should Have Has Had"
+)
+_LY_NAMES = words(
+    "ally beverly billy carly cecily charly dolly elly emily holly kelly kimberly lily lilly molly milly nelly polly sally shelly "
+    "sly tilly willy"
 )
 _ROLES = ("doctor", "professor")
 _ROLE_CALLED = re.compile(

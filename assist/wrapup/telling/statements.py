@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assist.wrapup.telling.clauses import clauses, unopened
 from assist.wrapup.telling.shifting import Side
 from assist.wrapup.telling.told import told
+from assist.wrapup.telling.topics import ways_by_topic
 from assist.wrapup.telling.verbs import is_verb
 from assist.wrapup.telling.wording import sentences, tidy, tokens, words
 
@@ -45,6 +46,10 @@ def statements(turns: Sequence[Heard], names: Sequence[str] = ()) -> list[Statem
             for clause in clauses(unopened(sentence, tuple(names))):
                 for statement in _told(clause, side, position, number):
                     found.setdefault(statement.words, statement)
+            for way in ways_by_topic(
+                tokens(sentence), side, is_question=sentence.endswith("?"), are_two=len(persons) == 2
+            ):
+                found.setdefault(tuple(way), Statement(tuple(way), "about", side.me, position, number))
     return list(found.values())
 
 

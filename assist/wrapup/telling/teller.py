@@ -15,6 +15,8 @@ from assist.wrapup.telling.wording import joined, tidy, tokens, words
 
 WE = Person("we", "us", "our")
 Turns = Sequence[tuple[str, str]]  # speaker and text
+LONGEST = 30  # words of a sentence that was joined
+_SUBJECT = re.compile(r"«\d»")
 _MARK = re.compile(r"«(\d)»([os]?)")
 
 
