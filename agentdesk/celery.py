@@ -37,6 +37,12 @@ def warm_up(**_: object) -> None:
     import django
 
     django.setup()
-    from assist.understanding.warm_up import warm_up as load_models
+    threading.Thread(target=_load_models, name="warm-up", daemon=True).start()
 
-    threading.Thread(target=load_models, name="warm-up", daemon=True).start()
+
+def _load_models() -> None:
+    from assist.suggestions.learned import warm_up as load_replies
+    from assist.understanding.warm_up import warm_up as load_readers
+
+    load_readers()
+    load_replies()

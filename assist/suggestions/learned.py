@@ -77,6 +77,12 @@ def shadow_for(case: Case) -> Learned | None:
     return _for(case, shadow_model(KIND, read))
 
 
+def warm_up() -> None:
+    """Reads the models that serve, so that no suggestion waits for their megabytes."""
+    for model_of in (live_model, shadow_model):
+        model_of(KIND, read)
+
+
 def live_name() -> str:
     """As rows name it: "replies 3", or the weights that came with the program."""
     found = live_model(KIND, read)
