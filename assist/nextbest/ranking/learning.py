@@ -1,94 +1,27 @@
 """Learning to rank next actions from conversations. Seeded: the same conversations give the same model, bit by bit."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
-from assist.nextbest.ranking.examples import Example, examples_of, own_values, plans_for, strays_of
+from assist.nextbest.ranking.candidates import in_order, seen_candidates, weigh
+from assist.nextbest.ranking.examples import examples_of, own_values, plans_for, strays_of
 from assist.nextbest.ranking.features import candidates_of
 from assist.nextbest.ranking.forest import Forest, grow_forest
-from assist.nextbest.ranking.likes import Likes, keys_of
-from assist.nextbest.ranking.model import NextActions, in_order, seen_candidates, weigh
-from assist.nextbest.ranking.moments import Moment, moment_of
-from assist.nextbest.ranking.network import SCALE, Network, Pictures, train_network
-from assist.nextbest.ranking.plans import PlanView, view_of
-from assist.nextbest.ranking.slots import Pairs, Slots
+from assist.nextbest.ranking.lessons import FOLDS, Lesson
+from assist.nextbest.ranking.likes import Likes
+from assist.nextbest.ranking.model import NextActions
+from assist.nextbest.ranking.network import Network, Pictures, train_network
+from assist.nextbest.ranking.plans import view_of
+from assist.nextbest.ranking.slots import Slots
 from assist.nextbest.ranking.texts import Texts
 from assist.nextbest.ranking.thresholds import chosen_threshold, is_checked
-from assist.nextbest.ranking.tokens import tokens_of
 from assist.registry.conversations import Conversation, Plan
 
 Told = Callable[[float, str], None]
-FOLDS = 4
-RARE = 3  # a token is learned from so many states
 FOR_PLANS = 12_000  # states are enough to learn what plans mean
 FEWEST = 2  # actions to choose from
-
-
-@dataclass
-class _Lesson:
-    """The examples with everything that is made of them once."""
-
-    examples: list[Example]
-    own: list[Pairs]
-    slots: Slots
-    actions: tuple[str, ...]
-    views: dict[str, PlanView]
-    texts: Texts
-
-    @cached_property
-    def wanted(self) -> NDArray[np.intp]:
-        places = {action: place for place, action in enumerate(self.actions)}
-        return np.array([places[example.action] for example in self.examples])
-
-    @cached_property
-    def vocabulary(self) -> dict[str, int]:
-        counts = Counter(token for bag in self._bags for token in bag)
-        return {token: row for row, token in enumerate(sorted(t for t, n in counts.items() if n >= RARE))}
-
-    @cached_property
-    def _bags(self) -> list[frozenset[str]]:
-        return [tokens_of(one.state, self.slots, self.own[one.conversation]) for one in self.examples]
-
-    @cached_property
-    def bags(self) -> sparse.csr_matrix:
-        rows = [
-            sorted(v for token in bag if (v := self.vocabulary.get(token)) is not None) for bag in self._bags
-        ]
-        del self._bags  # it is the largest part, and not needed any more
-        ends = np.cumsum([0, *map(len, rows)])
-        columns = np.array([column for row in rows for column in row], dtype=np.int32)
-        weights = np.full(len(columns), SCALE, dtype=np.float32)
-        return sparse.csr_matrix((weights, columns, ends), shape=(len(rows), len(self.vocabulary)))
-
-    @cached_property
-    def pictures(self) -> Pictures:
-        return Pictures(
-            self.texts.table, np.array([self.texts.places_of(one.state) for one in self.examples])
-        )
-
-    @cached_property
-    def keys(self) -> list[list[int]]:
-        return [keys_of(example.state) for example in self.examples]
-
-    @cached_property
-    def folds(self) -> NDArray[np.intp]:
-        """The fold of each example, by its customer: nobody is judged by a model that has seen them."""
-        customers = {
-            name: place for place, name in enumerate(sorted({one.customer for one in self.examples}))
-        }
-        return np.array([customers[example.customer] % FOLDS for example in self.examples])
-
-    def moment(self, place: int) -> Moment:
-        return moment_of(self.examples[place].state, self.texts.vectors)
-
-    def views_of(self, place: int) -> list[PlanView]:
-        return [self.views[task] for task in self.examples[place].state.tasks or ("",)]
 
 
 def learn_next_actions(
@@ -105,7 +38,7 @@ def learn_next_actions(
         [turn.text for c in conversations for turn in c.turns], known.values(), strays, examples, told
     )
     views = {task: view_of(plan, strays, texts.vectors) for task, plan in known.items()}
-    lesson = _Lesson(examples, own_values(conversations), Slots.of(conversations), actions, views, texts)
+    lesson = Lesson(examples, own_values(conversations), Slots.of(conversations), actions, views, texts)
     seen = frozenset(task for conversation in conversations for task in conversation.tasks or ("",))
     told(0.35, "Reading the conversations")
     logits = _unseen_logits(lesson, seed, told)
@@ -121,7 +54,7 @@ def learn_next_actions(
     )  # fmt: skip
 
 
-def _network(lesson: _Lesson, rows: NDArray[np.intp], seed: int) -> Network:
+def _network(lesson: Lesson, rows: NDArray[np.intp], seed: int) -> Network:
     pictures = Pictures(lesson.pictures.table, lesson.pictures.places[rows])
     return train_network(
         lesson.bags[rows],
@@ -133,7 +66,7 @@ def _network(lesson: _Lesson, rows: NDArray[np.intp], seed: int) -> Network:
     )
 
 
-def _unseen_logits(lesson: _Lesson, seed: int, told: Told) -> NDArray[np.float32]:
+def _unseen_logits(lesson: Lesson, seed: int, told: Told) -> NDArray[np.float32]:
     """What a network says of each example that has not learned from its customer."""
     logits = np.zeros((len(lesson.examples), len(lesson.actions)), dtype=np.float32)
     for fold in range(FOLDS):
@@ -147,7 +80,7 @@ def _unseen_logits(lesson: _Lesson, seed: int, told: Told) -> NDArray[np.float32
 
 
 def _weigh_seen(
-    lesson: _Lesson, logits: NDArray[np.float32], likes: Likes, seed: int
+    lesson: Lesson, logits: NDArray[np.float32], likes: Likes, seed: int
 ) -> tuple[Forest, float, float]:
     """The trees for tasks that were seen; and the threshold, from customers that the trees have not seen."""
     places = {action: place for place, action in enumerate(lesson.actions)}
@@ -176,7 +109,7 @@ def _weigh_seen(
     return forest, *chosen_threshold(firsts)
 
 
-def _weigh_plans(lesson: _Lesson, seed: int) -> Forest:
+def _weigh_plans(lesson: Lesson, seed: int) -> Forest:
     """The trees that know plans alone, from a sample of the states."""
     random = np.random.default_rng(seed)
     conversations = random.permutation(max(one.conversation for one in lesson.examples) + 1)
@@ -192,7 +125,7 @@ def _weigh_plans(lesson: _Lesson, seed: int) -> Forest:
     return grow_forest(np.concatenate(rows), np.array(right), trees=120, leaves=31, rate=0.1, seed=seed)
 
 
-def _likes_by_conversation(lesson: _Lesson) -> dict[int, Likes]:
+def _likes_by_conversation(lesson: Lesson) -> dict[int, Likes]:
     rows: dict[int, list[int]] = {}
     for place, example in enumerate(lesson.examples):
         rows.setdefault(example.conversation, []).append(place)
