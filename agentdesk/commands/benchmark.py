@@ -67,7 +67,7 @@ def _run(options: argparse.Namespace) -> None:
         progress=_tell,
     )
     _say(f"Read {len(rows)} rows to predict and {len(files.train_rows)} to learn from")
-    with _database_for(options.task):
+    with _database_for(options.task, options.language_model):
         import django
 
         django.setup()
@@ -79,9 +79,10 @@ def _run(options: argparse.Namespace) -> None:
 
 
 @contextmanager
-def _database_for(task: str) -> Iterator[None]:
-    """An empty PostgreSQL of the run's own, for the tasks that search in one; never the one that people work with."""
-    if task not in NEED_DATABASE:
+def _database_for(task: str, language_model: str = "none") -> Iterator[None]:
+    """An empty PostgreSQL of the run's own, for the tasks that search in one and for the book-keeping of a language model's calls;
+    never the one that people work with."""
+    if task not in NEED_DATABASE and language_model == "none":
         yield
         return
     for name in ("DATABASE_URL", "REDIS_URL"):

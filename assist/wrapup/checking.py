@@ -10,6 +10,7 @@ from assist.wrapup.telling.concepts import stemmed
 from assist.wrapup.telling.verbs import ADVERBS, AUX
 from assist.wrapup.telling.wording import FUNCTION, sentences, stem, tidy, tokens, words
 
+ANYBODY = "anybody"  # the slot of a claim that any turn may bear
 LEAST_SHARED, LEAST_LIKENESS = 0.5, 0.45
 SURELY_SHARED = 0.8  # then the likeness of the whole does not matter
 BEGINS = {"wanted": "The customer", "promised": "We ", "open": ""}
@@ -61,12 +62,19 @@ def fault_of(claim: Claim, evidence: Mapping[str, Evidence], *, embed: Embed) ->
     cited = [evidence[name] for name in claim.cites if name in evidence]
     if not cited or len(cited) < len(claim.cites):
         return "it cites nothing that is there"
-    if claim.slot not in SOURCES or not all(one.source in SOURCES[claim.slot] for one in cited):
-        return "it cites the wrong side"
-    if not claim.text.startswith(BEGINS[claim.slot]):
-        return "it does not say whose it is"
+    if fault := _misplaced(claim, cited):
+        return fault
     text = " ".join(one.text for one in cited)
     return _foreign(claim.text, text) or _unlike(claim.text, [one.text for one in cited], embed)
+
+
+def _misplaced(claim: Claim, cited: Sequence[Evidence]) -> str:
+    """What the slot asks of a claim; ANYBODY asks nothing."""
+    if claim.slot == ANYBODY:
+        return ""
+    if not all(one.source in SOURCES.get(claim.slot, ()) for one in cited):
+        return "it cites the wrong side"
+    return "" if claim.text.startswith(BEGINS[claim.slot]) else "it does not say whose it is"
 
 
 def _foreign(said: str, text: str) -> str:

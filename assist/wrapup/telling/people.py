@@ -44,7 +44,8 @@ _NO_NAMES = words(
     "Nah Aha Because If Like Mean Know Think Guess Believe Hope Speaking Seriously Suddenly Whatever "
     "Either Same Regardless Moreover Generally Nowadays Aright Umm Ur Hollywood Medium People Smart Books "
     "Bizarre Asleep Waiter Waitress Doctor Officer Dad Daddy Mom Mum Mommy Mother Father Grandma Grandpa "
-    "Taxi Cab Men Women Police Fire Speaker Operator Bingo Hurray Hooray Unbelievable Incredible Awful Terrible Besides Honestly Frankly Basically "
+    "Taxi Cab Men Women Police Fire Speaker Operator "
+    "Bingo Hurray Hooray Unbelievable Incredible Awful Terrible Besides Honestly Frankly Basically "
     "Finally Surely Whatever Sweetie Buddy Dude Mister Folks Kids Team Is Are Was Do Does Did Can Could "
     "Will Would May Might Should Have Has Had"
 )

@@ -52,10 +52,22 @@ def tell(talk: Talk, weights: Weights, *, most: int = MOST, of: int | None = Non
     """The few sentences that the weights find most like what a person would note; `of` keeps to one speaker's."""
     chances = weights.chances(context_of(talk.heard, talk.found))
     found = [one for one in talk.found if of is None or one.speaker == of]
-    return [
-        Retold(rendered(one.words, talk.people) + ".", (one.turn,))
-        for one in choose(found, chances, most=most)
-    ]
+    chosen = choose(found, chances, most=most)
+    return [Retold(rendered(spoken, talk.people) + ".", turns) for spoken, turns in _in_fewer(chosen)]
+
+
+def _in_fewer(chosen: Sequence[Statement]) -> list[tuple[list[str], tuple[int, ...]]]:
+    """Neighbours that begin with the same person become one sentence: "… asks for the price and wants a receipt"."""
+    out: list[tuple[list[str], tuple[int, ...]]] = []
+    for one in chosen:
+        spoken = list(one.words)
+        before, turns = out[-1] if out else ([], ())
+        continues = before[:1] == spoken[:1] and _SUBJECT.fullmatch(spoken[0]) and spoken[1] != "and"
+        if continues and "and" not in before and len(before) + len(spoken) <= LONGEST:
+            out[-1] = ([*before, "and", *spoken[1:]], tuple(dict.fromkeys((*turns, one.turn))))
+        else:
+            out.append((spoken, (one.turn,)))
+    return out
 
 
 def lesson_of(talk: Talk, turns: Turns, labels: Mapping[str, str], note: str) -> Lesson:
