@@ -55,5 +55,8 @@ def _words(chance: np.random.Generator, count: int) -> list[int]:
 
 
 def _articles(count: int, at: datetime) -> list[int]:
-    rows = [Article(slug=f"noise-{n}", title=f"Noise {n}", body="", changed_at=at) for n in range(count)]
-    return [article.pk for article in Article.objects.bulk_create(rows, batch_size=5000)]
+    start = Article.objects.count()
+    rows = [
+        Article(slug=f"noise-{start + n}", title=f"Noise {n}", body="", changed_at=at) for n in range(count)
+    ]
+    return [article.pk for article in Article.objects.bulk_create(rows, batch_size=2000)]

@@ -9,14 +9,16 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from assist.knowledge.events import ArticleFlagged, GapReported, KnowledgeFound
+from assist.knowledge.events import ArticleFlagged, KnowledgeFound
 from assist.knowledge.files import ArticleFile, SavedReplyFile, read_articles, read_saved_replies
-from assist.knowledge.models import Article, ArticleFlag, Audience, Gap, SavedReply, State
+from assist.knowledge.gaps import notice_gap
+from assist.knowledge.models import Article, ArticleFlag, Audience, SavedReply, State
 from assist.knowledge.publishing import make_live, save_draft, start_article
 from assist.knowledge.queries import asks_something
-from assist.knowledge.rules import RULES_VERSION
+from assist.knowledge.rules import RULES_VERSION, misses_an_article
 from assist.knowledge.search import Hit, search_passages
 from assist.providers.embeddings import embed
+from assist.taxonomy.queries import intent_of
 from assist.understanding.queries import understanding_of
 from cases.casefiles.models import Case
 from cases.events.actions import record
@@ -64,7 +66,8 @@ def find_for_turn(*, turn: Turn, at: datetime) -> list[Hit]:
     """Puts the passages that answer the customer's turn on the case, once a turn. Agents may read internal
     ones.
 
-    A turn that asks nothing (thanks, a wish for a person) leaves what was found before.
+    A turn that asks nothing (thanks, a wish for a person) leaves what was found before. What no article answers is kept
+    for the writers.
     """
     case = turn.case
     read = understanding_of(turn.pk)
@@ -74,13 +77,20 @@ def find_for_turn(*, turn: Turn, at: datetime) -> list[Hit]:
         return []
     earlier = [other.text for other in last_customer_turns(turn.interaction) if other.seq < turn.seq]
     hits = search_passages(
-        text=turn.text, context=" ".join(earlier), viewer_audience=Audience.INTERNAL,
+        text=turn.text, context=earlier, viewer_audience=Audience.INTERNAL,
         language=turn.interaction.language, intent=case.intent, limit=SHOWN, at=at,
     )  # fmt: skip
     answering = [hit for hit in hits if hit.score.answers]
     fact = KnowledgeFound(turn.pk, turn.seq, turn.position, [kept(hit) for hit in answering], RULES_VERSION)
     record(case, fact, by=SYSTEM, at=at)
+    if not answering and misses_an_article(turn.text, has_journey=_has_journey(case.intent)):
+        notice_gap(case=case, question=turn.text, language=turn.interaction.language, at=at)
     return answering
+
+
+def _has_journey(intent: str) -> bool:
+    known = intent_of(intent) if intent else None
+    return bool(known and known.journey)
 
 
 @transaction.atomic
@@ -103,25 +113,10 @@ def flag_article(
     return flag
 
 
-@transaction.atomic
-def report_gap(*, case: Case, question: str, by: Actor, at: datetime) -> Gap:
-    """Collects a question that no article answers. The same question of a case is kept once."""
-    gap, is_new = Gap.objects.get_or_create(
-        case=case,
-        question=question.strip(),
-        defaults={
-            "intent": case.intent, "language": case.language, "reported_by": by.name, "reported_at": at,
-        },
-    )  # fmt: skip
-    if is_new:
-        record(case, GapReported(gap.pk, gap.question), by=by, at=at)
-    return gap
-
-
-def close_remark(*, remark: ArticleFlag | Gap, by: Actor, at: datetime) -> None:
-    """Done with a flag or a gap: it leaves the list and stays in the history."""
-    remark.closed_at, remark.closed_by = at, by.name
-    remark.save(update_fields=["closed_at", "closed_by"])
+def close_flag(*, flag: ArticleFlag, by: Actor, at: datetime) -> None:
+    """Done with a flag: it leaves the list and stays in the history."""
+    flag.closed_at, flag.closed_by = at, by.name
+    flag.save(update_fields=["closed_at", "closed_by"])
 
 
 def kept(hit: Hit) -> dict[str, Any]:
@@ -131,7 +126,7 @@ def kept(hit: Hit) -> dict[str, Any]:
         "sentence": hit.sentence, "audience": hit.audience, "version": hit.version,
         "reviewed_on": hit.reviewed_on.isoformat() if hit.reviewed_on else "",
         "score": round(hit.score.total, 3), "dense": round(hit.score.dense, 3),
-        "words": round(hit.score.words, 3),
+        "words": round(hit.score.words, 3), "chance": round(hit.score.chance, 3),
     }  # fmt: skip
 
 

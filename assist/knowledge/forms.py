@@ -84,7 +84,7 @@ class NewArticleForm(ArticleForm):
 
     def clean_slug(self) -> str:
         slug = str(self.cleaned_data["slug"])
-        if not SLUG.fullmatch(slug) or slug in ("new", "search", "gaps", "flags"):
+        if not SLUG.fullmatch(slug) or slug in ("new", "search", "gaps", "flags", "missing"):
             raise forms.ValidationError("Use lower case letters, digits and hyphens.")
         if Article.objects.filter(slug=slug).exists():
             raise forms.ValidationError("There is an article at this address.")
@@ -105,3 +105,7 @@ class GapForm(forms.Form):
 
 class SendBackForm(forms.Form):
     note = forms.CharField(max_length=300)
+
+
+class DismissalForm(forms.Form):
+    reason = forms.CharField(max_length=300)

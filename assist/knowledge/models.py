@@ -12,11 +12,9 @@ from django.db.models import Q
 from django.urls import reverse
 from pgvector.django import HnswIndex, VectorField
 
-from assist.knowledge.remarks import ArticleFlag, Gap
+from assist.knowledge.remarks import DIMENSIONS, ArticleFlag, Gap, GapTopic
 
-__all__ = ["Article", "ArticleFlag", "ArticleVersion", "Gap", "Passage", "SavedReply"]
-
-DIMENSIONS = 384
+__all__ = ["Article", "ArticleFlag", "ArticleVersion", "Gap", "GapTopic", "Passage", "SavedReply"]
 
 
 class Audience(models.TextChoices):

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from assist.knowledge.models import Article, ArticleVersion, State
+from assist.knowledge.models import Article, ArticleVersion, GapTopic, State
 from assist.knowledge.passages import cut_passages
 from assist.knowledge.refusals import DraftOfAnother, NeverLive, NoDraft, NotInReview, OwnArticle
 from assist.knowledge.rules import may_publish
@@ -121,7 +121,14 @@ def make_live(
         reviewed_on=reviewed_on, changed_at=at,
     )  # fmt: skip
     cut_passages(article)
+    _settle(article, by=reviewer, at=at)
     return article
+
+
+def _settle(article: Article, *, by: Actor, at: datetime) -> None:
+    """The gaps that the article was written for are closed."""
+    answered = article.gap_topics.filter(state=GapTopic.State.OPEN)
+    answered.update(state=GapTopic.State.WRITTEN, closed_at=at, closed_by=by.name)
 
 
 def _locked(article: Article) -> Article:

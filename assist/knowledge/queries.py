@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
 from assist.knowledge.events import GapReported, KnowledgeFound
-from assist.knowledge.models import Article, ArticleFlag, Gap, State
+from assist.knowledge.models import Article, ArticleFlag, Gap, GapTopic, State
 from assist.knowledge.rules import excerpt, mark_sentence
 from assist.understanding.models import Understanding
 from cases.casefiles.models import Case
@@ -128,8 +129,42 @@ def open_flags() -> QuerySet[ArticleFlag]:
     return ArticleFlag.objects.filter(closed_at=None).select_related("article", "case")
 
 
-def open_gaps() -> QuerySet[Gap]:
-    return Gap.objects.filter(closed_at=None).select_related("case")
+def open_topics(*, language: str = "") -> QuerySet[GapTopic]:
+    """What articles are missing: the most asked first, with how many questions and cases, and how many agents reported."""
+    topics = GapTopic.objects.filter(state=GapTopic.State.OPEN)
+    if language:
+        topics = topics.filter(language=language)
+    counted = topics.annotate(
+        questions=Count("gaps"),
+        cases=Count("gaps__case", distinct=True),
+        reports=Count("gaps", filter=Q(gaps__is_reported=True)),
+    )
+    return counted.select_related("article").order_by("-cases", "-reports", "-last_at")
+
+
+def settled_topics() -> QuerySet[GapTopic]:
+    """What was settled, the latest first."""
+    settled = GapTopic.objects.exclude(state=GapTopic.State.OPEN).select_related("article")
+    return settled.annotate(questions=Count("gaps")).order_by("-closed_at")
+
+
+@dataclass(frozen=True)
+class MissingArticle:
+    """A topic as the knowledge manager sees it: examples in the customers' words, each with its case."""
+
+    topic: GapTopic
+    examples: tuple[Gap, ...]
+
+
+def missing_articles(topics: Sequence[GapTopic], *, examples: int = 4) -> list[MissingArticle]:
+    """The topics with some of their questions, reported ones first."""
+    gaps = (
+        Gap.objects.filter(topic__in=topics).select_related("case").order_by("-is_reported", "-reported_at")
+    )
+    by_topic: dict[int, list[Gap]] = {}
+    for gap in gaps:
+        by_topic.setdefault(int(gap.topic_id or 0), []).append(gap)
+    return [MissingArticle(topic, tuple(by_topic.get(topic.pk, [])[:examples])) for topic in topics]
 
 
 def _still_published(kept: list[dict[str, Any]]) -> tuple[FoundPassage, ...]:

@@ -24,3 +24,13 @@ class DraftOfAnother(Refusal):
 class NeverLive(Refusal):
     message = "This version was never live and cannot be brought back."
     advice = "Choose a version that was published before."
+
+
+class GapSettled(Refusal):
+    message = "This gap is settled already."
+    advice = "Look at the list of what is missing as it is now."
+
+
+class NoReason(Refusal):
+    message = "Say why this is not a gap."
+    advice = "A few words are enough."

@@ -1,13 +1,15 @@
 from django.urls import path
 
-from assist.knowledge import editing, views
+from assist.knowledge import editing, missing, views
 
 urlpatterns = [
     path("knowledge/", views.article_list, name="articles"),
     path("knowledge/new/", editing.new, name="article-new"),
     path("knowledge/search/", views.search, name="knowledge-search"),
-    path("knowledge/gaps/", views.gap, name="knowledge-gap"),
-    path("knowledge/gaps/<int:pk>/closure/", views.close_gap, name="gap-closure"),
+    path("knowledge/gaps/", missing.report, name="knowledge-gap"),
+    path("knowledge/missing/", missing.topics, name="missing-articles"),
+    path("knowledge/missing/<int:pk>/article/", missing.write, name="missing-article-draft"),
+    path("knowledge/missing/<int:pk>/dismissal/", missing.dismiss, name="missing-article-dismissal"),
     path("knowledge/flags/<int:pk>/closure/", views.close_flag, name="flag-closure"),
     path("knowledge/<slug:slug>/", views.article, name="article"),
     path("knowledge/<slug:slug>/draft/", editing.edit, name="article-draft"),

@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET, require_POST
 
-from assist.knowledge import queries
-from assist.knowledge.actions import close_remark, flag_article, kept, report_gap
-from assist.knowledge.forms import FlagForm, GapForm
+from assist.knowledge import actions, queries
+from assist.knowledge.actions import flag_article, kept
+from assist.knowledge.forms import FlagForm
 from assist.knowledge.markdown import html_of
-from assist.knowledge.models import ArticleFlag, Audience, Gap, State
+from assist.knowledge.models import ArticleFlag, Audience, State
 from assist.knowledge.search import search_passages
 from cases.casefiles.models import Case
 from cases.events.actors import Actor
@@ -34,7 +34,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
         "words": words,
         "is_writer": is_writer,
         "flags": queries.open_flags()[:20] if is_writer else [],
-        "gaps": queries.open_gaps()[:20] if is_writer else [],
+        "topics": queries.open_topics()[:5] if is_writer else [],
         "filters": [("", "All"), *[(s, s.label) for s in (State.PUBLISHED, State.DRAFT, State.IN_REVIEW)],
                     ("flagged", "Flagged"), (State.RETIRED, State.RETIRED.label)],
     }  # fmt: skip
@@ -87,35 +87,12 @@ def flag(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(case or found)
 
 
-@needs(Permission.WORK_CASES)
-@require_POST
-def gap(request: HttpRequest) -> HttpResponse:
-    """Reports that no article answers a question of a case."""
-    form = GapForm(request.POST)
-    if not form.is_valid():
-        raise InvalidInput("Write the question that no article answers.")
-    case = get_object_or_404(Case.objects.visible_to(request.user), pk=form.cleaned_data["case"])
-    report_gap(
-        case=case, question=form.cleaned_data["question"], by=Actor.of(request.user), at=timezone.now()
-    )
-    if getattr(request, "htmx", False):
-        return render(request, "assist/knowledge/_panel.html", {"panel": queries.panel_of(case)})
-    return redirect(case)
-
-
 @needs(Permission.EDIT_KNOWLEDGE)
 @require_POST
 def close_flag(request: HttpRequest, pk: int) -> HttpResponse:
     remark = get_object_or_404(ArticleFlag, pk=pk)
-    close_remark(remark=remark, by=Actor.of(request.user), at=timezone.now())
+    actions.close_flag(flag=remark, by=Actor.of(request.user), at=timezone.now())
     return redirect(remark.article)
-
-
-@needs(Permission.EDIT_KNOWLEDGE)
-@require_POST
-def close_gap(request: HttpRequest, pk: int) -> HttpResponse:
-    close_remark(remark=get_object_or_404(Gap, pk=pk), by=Actor.of(request.user), at=timezone.now())
-    return redirect("articles")
 
 
 def _user(request: HttpRequest) -> User:

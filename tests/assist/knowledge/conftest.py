@@ -1,11 +1,14 @@
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from assist.knowledge.actions import load_articles
 from assist.knowledge.models import Article
 from cases.events.actors import SYSTEM
+from cases.people.models import User
 
 DAMAGED = """---
 title: Damaged on arrival
@@ -67,3 +70,12 @@ def articles(db: None, tmp_path: Path, at: datetime) -> dict[str, Article]:
     for slug, text in texts.items():
         (tmp_path / f"{slug}.md").write_text(text)
     return {article.slug: article for article in load_articles(tmp_path, by=SYSTEM, at=at)}
+
+
+@pytest.fixture
+def as_user(client: Client) -> Callable[[User], Client]:
+    def sign_in(user: User) -> Client:
+        client.force_login(user)
+        return client
+
+    return sign_in

@@ -16,15 +16,6 @@ from cases.people.models import User
 Articles = dict[str, Article]
 
 
-@pytest.fixture
-def as_user(client: Client) -> Callable[[User], Client]:
-    def sign_in(user: User) -> Client:
-        client.force_login(user)
-        return client
-
-    return sign_in
-
-
 def test_everybody_who_may_read_opens_a_published_article(
     articles: Articles, agent: User, as_user: Callable[[User], Client]
 ) -> None:
