@@ -14,7 +14,7 @@ from assist.nextbest import rules, weighing
 from assist.nextbest.events import NextStepsRanked
 from assist.nextbest.queries import last_ranking
 from assist.nextbest.trainer import KIND
-from assist.registry.actions import log_shadow
+from assist.registry.actions import log_shadow, note_outcome
 from assist.tools.actions import call_tool, propose_call, put_aside
 from assist.tools.checks import CaseFacts, Known
 from assist.tools.facts import facts_of
@@ -119,11 +119,22 @@ def _ask_shadow(
     shadow = weighing.weigh_in_shadow(case, run) if found else None
     if shadow is None:
         return
+    ranking = last_ranking(case)
     theirs = rules.next_steps(run.journey.steps, run.states(), said, shadow.weights, shadow.threshold)
     log_shadow(
-        shadow=shadow.number, kind=KIND, live_number=weighed.number, subject=f"case:{case.pk}:{case.last_seq}",
+        shadow=shadow.number, kind=KIND, live_number=weighed.number, subject=_subject(case, ranking.seq if ranking else 0),
         live=found[0].step.key, said=theirs[0].step.key if theirs else "", at=at,
     )  # fmt: skip
+
+
+def note_followed(*, case: Case, step: str) -> None:
+    """What was done after the last ranking, so that a version in the shadow can be judged by it."""
+    if ranking := last_ranking(case):
+        note_outcome(kind=KIND, subject=_subject(case, ranking.seq), happened=step)
+
+
+def _subject(case: Case, ranking_seq: int) -> str:
+    return f"case:{case.pk}:{ranking_seq}"
 
 
 def _said(case: Case) -> list[rules.Said]:

@@ -17,13 +17,17 @@ from assist.nextbest.ranking.forest import Forest
 from assist.nextbest.ranking.likes import Evidence, Likes, keys_of
 from assist.nextbest.ranking.moments import Moment, moment_of
 from assist.nextbest.ranking.network import Network
-from assist.nextbest.ranking.plans import Embed, PlanView, view_of
+from assist.nextbest.ranking.plans import GENERIC, Embed, PlanView, view_of
 from assist.nextbest.ranking.slots import Slots
 from assist.nextbest.ranking.states import State, state_of
 from assist.nextbest.ranking.tokens import tokens_of
 from assist.registry.conversations import Plan, Turn, plan_of
 
 FORM = 1  # of the artefact
+HEARD, HEARD_AT_FIRST = (
+    0.3,
+    0.5,
+)  # share of the seen tasks' model among unseen tasks, once a plan is under way and before
 
 
 @dataclass(frozen=True)
@@ -66,14 +70,25 @@ class NextActions:
         ]
         views = views or [self._view(plan, embed) for plan in self.plans.values()]
         moment = moment_of(state, embed)
-        is_seen = all(
-            task in self.seen for task in state.tasks
-        )  # without a task the network knows best which it is
-        found, keys = (
-            self._of_seen(moment, views) if is_seen else self._of_plans(moment, views),
-            keys_of(state),
-        )
+        unseen = [task for task in state.tasks if task not in self.seen]
+        mixed = any(view.task in self.seen for view in views)
+        # Without a task the network knows best which it is.
+        found = (
+            self._of_seen(moment, views) if not unseen
+            else self._of_both(moment, views) if mixed
+            else self._of_plans(moment, views)
+        )  # fmt: skip
+        keys = keys_of(state)
         return [Ranked(action, chance, self._evidence(keys, action)) for action, chance in found]
+
+    def _of_both(self, moment: Moment, views: Sequence[PlanView]) -> list[tuple[str, float]]:
+        """Where some tasks were seen and others not: what plans say, and a share of what agents did in the seen ones."""
+        own = frozenset[str]().union(*(view.given for view in views)) - GENERIC
+        share = HEARD if own.intersection(moment.path) else HEARD_AT_FIRST
+        chances = {action: (1 - share) * chance for action, chance in self._of_plans(moment, views)}
+        for action, chance in self._of_seen(moment, [view for view in views if view.task in self.seen]):
+            chances[action] = chances.get(action, 0.0) + share * chance
+        return sorted(chances.items(), key=lambda pair: (-pair[1], pair[0]))
 
     def _of_plans(self, moment: Moment, views: Sequence[PlanView]) -> list[tuple[str, float]]:
         actions, rows = candidates_of(moment, views)

@@ -8,7 +8,7 @@ from django.test import Client
 
 from assist.journeys.actions import load_journeys, skip_step
 from assist.journeys.models import StepRun
-from assist.nextbest.actions import propose_next, rank_next
+from assist.nextbest.actions import note_followed, propose_next, rank_next
 from assist.nextbest.events import NextStepsRanked
 from assist.nextbest.queries import panel_of
 from assist.nextbest.ranking.learning import learn_next_actions
@@ -142,4 +142,8 @@ def test_the_version_in_the_shadow_is_logged_and_not_shown(
     serving.forget()
     rank_next(case=damaged.case, at=at)
     assert ranked(damaged)[-1].payload["version"] == "plan"
-    assert ShadowReading.objects.get(kind=KIND).live == "verify_identity"
+    reading = ShadowReading.objects.get(kind=KIND)
+    assert (reading.live, reading.happened) == ("verify_identity", "")
+    note_followed(case=damaged.case, step="verify_identity")
+    reading.refresh_from_db()
+    assert reading.happened == "verify_identity"

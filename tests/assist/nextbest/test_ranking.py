@@ -72,6 +72,13 @@ def test_a_plan_that_nobody_has_walked_is_ranked_by_what_it_says(model: NextActi
     assert sum(one.chance for one in ranked) == pytest.approx(1)
 
 
+def test_a_seen_task_beside_an_unseen_one_keeps_what_was_learned(model: NextActions) -> None:
+    ranked = model.rank(ASKED_ALL[:5], ("table", "taxi"), embed, [TAXI])
+    assert ranked[0].action == "table_ask_size"
+    assert {one.action for one in ranked} >= set(TAXI.replies)
+    assert sum(one.chance for one in ranked) == pytest.approx(1)
+
+
 def test_the_model_survives_its_bytes(model: NextActions) -> None:
     again = NextActions.from_bytes(model.to_bytes())
     assert again.version == model.version
@@ -120,7 +127,9 @@ TURNS = st.lists(
 
 
 @settings(max_examples=40, deadline=None)
-@given(turns=TURNS, tasks=st.sampled_from([("table",), ("parcel", "table"), ("taxi",), ()]))
+@given(
+    turns=TURNS, tasks=st.sampled_from([("table",), ("parcel", "table"), ("taxi",), ("taxi", "table"), ()])
+)
 def test_any_conversation_is_ranked_the_same_twice(
     model: NextActions, turns: list[Turn], tasks: tuple[str, ...]
 ) -> None:
