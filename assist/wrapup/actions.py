@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from assist.wrapup.events import WrapUpConfirmed, WrapUpExtended
+from assist.wrapup.learned import note_confirmed
 from assist.wrapup.models import WrapUp
 from assist.wrapup.refusals import (
     NoMoreTime,
@@ -107,6 +108,7 @@ def _confirm(wrap_up: WrapUp, by: Actor, at: datetime) -> WrapUp:
         locked.follow_ups,
     )
     record(locked.case, fact, by=by, at=at)
+    note_confirmed(locked)
     _end(locked, by, at)
     return locked
 

@@ -8,38 +8,39 @@ from typing import Any
 from django.db import transaction
 
 from assist.providers.embeddings import embed
-from assist.registry.queries import live_model
 from assist.wrapup.composing import RULES_VERSION, compose
-from assist.wrapup.drafts import Draft, Line, Planned
+from assist.wrapup.drafts import Draft, Line, Material, Planned
 from assist.wrapup.events import WrapUpDrafted
+from assist.wrapup.learned import KIND, follow_in_shadow, live_weights
 from assist.wrapup.material import material_of
 from assist.wrapup.models import WrapUp
-from assist.wrapup.telling.weights import Weights
 from cases.casefiles.actions import lock_case
 from cases.events.actions import record
 from cases.events.actors import Actor
 from cases.interactions.models import Interaction
 
 Versions = dict[str, str]
-KIND = "notes"
 
 
 def preview_of(interaction: Interaction) -> Draft:
     """The draft as it would be now, kept nowhere: for a look before the contact ends."""
-    return _compose(interaction)[0]
+    return _compose(material_of(interaction))[0]
 
 
 def draft_wrap_up(*, interaction: Interaction, by: Actor, at: datetime) -> WrapUp:
     """Makes the draft, or makes it anew as long as nobody has touched it. The same draft twice is recorded
     once."""
-    draft, versions = _compose(interaction)  # before the lock: the first one of a process loads the model
-    return _draft(interaction, draft, versions, by, at)
+    material = material_of(interaction)
+    draft, versions = _compose(material)  # before the lock: the first one of a process loads the model
+    wrap_up = _draft(interaction, draft, versions, by, at)
+    follow_in_shadow(wrap_up, material, at=at)
+    return wrap_up
 
 
-def _compose(interaction: Interaction) -> tuple[Draft, Versions]:
+def _compose(material: Material) -> tuple[Draft, Versions]:
     """The draft, and by which rules and which learnt weights it was made."""
-    live = live_model(KIND, Weights.from_bytes)
-    draft = compose(material_of(interaction), embed=embed, weights=live[1] if live else None)
+    live = live_weights()
+    draft = compose(material, embed=embed, weights=live[1] if live else None)
     return draft, {"rules": RULES_VERSION, KIND: live[0].name if live else "", "language_model": ""}
 
 

@@ -101,7 +101,7 @@ class Weights:
 
     def to_bytes(self) -> bytes:
         """npz with the counts as JSON; no pickle."""
-        arrays: dict[str, Any] = {"length": self.length}
+        arrays: dict[str, Any] = {"length": self.length, "code": np.array(CODE_VERSION)}
         for name, part in (("word", self.word), ("pair", self.pair)):
             arrays |= {f"{name}_mean": part.mean, f"{name}_scale": part.scale, f"{name}_slope": part.slope}
             arrays[f"{name}_start"] = np.array(part.start)
@@ -112,7 +112,12 @@ class Weights:
 
     @classmethod
     def from_bytes(cls, artefact: bytes) -> "Weights":
+        """Raises ValueError where the artefact was made by other code."""
         with np.load(io.BytesIO(artefact), allow_pickle=False) as held:
+            if int(held["code"]) != CODE_VERSION:
+                raise ValueError(
+                    f"These weights are of version {held['code']}, the code is of {CODE_VERSION}."
+                )
             word, pair = (
                 Linear(held[f"{n}_mean"], held[f"{n}_scale"], held[f"{n}_slope"], float(held[f"{n}_start"]))
                 for n in ("word", "pair")
