@@ -79,6 +79,8 @@ SEEN: tuple[Seen, ...] = (
        lambda words: sum(sign.isdigit() for sign in words) >= 3),
     Seen("ID", re.compile(r"(?<![\w£$€.-])(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\d)[A-Z0-9]{1,8}(?:-[A-Z0-9]{2,})+\b"), 0, _is_id),
     Seen("ID", re.compile(r"(?<![\w£$€.,-])#?\d{5,}\b(?![.,]\d|\s?(?:£|€|\$|pounds?|euros?|dollars?|gbp|eur|usd)\b)", re.IGNORECASE)),
+    Seen("NAME", re.compile(r"\b[Ii](?:'m| am|’m)\s+([A-Z][\w-]+(?:\s+[A-Z][\w-]+){1,2})"), 1),
+    Seen("NAME", re.compile(r"\b(?:customer|owner|contact|account)[ _.]?name[\"']?\s*[:=]\s*[\"']?([^\"',;\n}\[\]]{2,60})", re.I), 1),
     Seen("NAME", re.compile(rf"\b(?:[Mm]y name is|[Mm]y name's|[Tt]his is|[Cc]all me|[Nn]ame[d]?:?|[Ii]t's)\s+{_NAME}"), 1),
     Seen("NAME", re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\.?\s+{_NAME}"), 1),
     Seen("NAME", re.compile(

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
 
 from assist.knowledge.queries import panel_of as knowledge_panel
 from assist.suggestions import actions, using
@@ -101,6 +102,15 @@ def test_while_the_agent_writes_it_waits_and_comes_afterwards(
     settle()
     assert names(contact)[:3] == ["held", "held_suggestion.due", "shown"]
     assert not HeldSuggestion.objects.exists()
+
+
+def test_the_sign_is_the_one_that_the_console_sends(
+    contact: Interaction, agent: User, client: Client, at: datetime
+) -> None:
+    client.force_login(agent)
+    assert not attention_of(contact, at).is_typing
+    client.post(reverse("desk:typing", args=[contact.pk]))
+    assert attention_of(contact, at).is_typing
 
 
 def test_who_writes_on_and_on_gets_none(contact: Interaction, says: Says) -> None:

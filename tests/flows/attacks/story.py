@@ -4,12 +4,15 @@ import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import cycle
 
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from assist.providers.language import using
+from assist.providers.language.scripted import ScriptedModel
 from assist.suggestions.models import Suggestion
 from assist.tools.models import ToolCall
 from assist.wrapup.models import WrapUp
@@ -24,6 +27,7 @@ from cases.interactions.passing import connect_agent, start_wrap_up
 from cases.live import frames_after
 from cases.people.models import User
 from tests.cases.channels.widget.conftest import Visitor
+from tests.flows.attacks.texts import ATTACKS
 
 MONEY = ("refunds", "address_changes", "carrier_claims")
 HARMLESS = ("find_order", "track_shipment", "lookup_customer")
@@ -141,6 +145,19 @@ class Story:
     def _layers(self, case: Case) -> list[tuple[int, int]]:
         events = case.events.filter(name="case.layer_assigned").order_by("seq")
         return [(event.payload["previous"], event.payload["layer"]) for event in events]
+
+
+def wrong_after(story: Story, kind: str, models: list[ScriptedModel | None]) -> dict[str, list[str]]:
+    """What went wrong in each attack of the kind, the models in turn; empty when nothing did."""
+    found, turns = {}, cycle(models)
+    for attack in ATTACKS:
+        if attack.kind == kind:
+            model = next(turns)
+            with using(model):  # the AI agent never asks a model: without one is enough for it
+                outcome = story.play(attack.text, asks_ai=model is None)
+            if wrong := offences(outcome, attack.text):
+                found[attack.name] = wrong
+    return found
 
 
 def money_moved() -> dict[str, int]:
