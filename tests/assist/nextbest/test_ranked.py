@@ -1,6 +1,7 @@
 """The ranked next steps on a case: on the timeline, on the panel, by the plan alone and by a live model."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime
 
 import pytest
@@ -88,6 +89,15 @@ def test_the_panel_offers_each_step_with_one_click(damaged: Interaction, at: dat
     assert "On its card" in html
     assert f'data-text="{second.says}"' in html
     assert panel.version == "plan"
+
+
+def test_the_panel_asks_little_of_the_database(
+    damaged: Interaction,
+    at: datetime,
+    django_assert_max_num_queries: Callable[[int], AbstractContextManager[None]],
+) -> None:
+    with django_assert_max_num_queries(5):
+        panel_of(damaged.case, at=at)
 
 
 def test_what_was_settled_since_is_gone_from_the_panel(
