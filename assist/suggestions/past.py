@@ -31,7 +31,7 @@ def past_replies(learned: Learned | None, evidence: Evidence) -> Iterator[tuple[
 
 def key_of(reply: Solved) -> str:
     """Names the reply on the timeline."""
-    return f"past:{digest(reply.key)}"
+    return f"past:{digest(reply.text)}"
 
 
 def source_of_past(reply: Solved) -> dict[str, Any]:

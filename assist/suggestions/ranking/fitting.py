@@ -164,6 +164,6 @@ def _lists(
         answer = int(random.integers(len(others) + 1))
         listed = [*others[:answer], example.text, *others[answer:]]
         tasks = example.conversation.tasks
-        rows.append(model.rows(example.before, tasks, listed, material.embed, drawn=True))
+        rows.append(model.rows(example.before, tasks, listed, material.embed))
         answers.append(answer)
     return np.stack(rows), np.array(answers)

@@ -6,7 +6,6 @@ import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import blake2b, sha256
 from typing import Any
 
@@ -25,9 +24,9 @@ from assist.suggestions.ranking.vocabulary import Floats, Vocabulary
 CODE_VERSION = "replies-1"
 EARLIER = 2  # turns of the customer before the last whose meaning is kept
 WEIGHT = np.float32(3)  # sentence vectors have length 1; named features count more one by one
-UNSEEN = 0.4  # what a text that was never said counts for
-DRAWS = 1.4  # draws by frequency until a list of distinct replies is full, for each place in it
+UNSEEN = 0.3  # what a wording that was never said counts for
 REMEMBERED = 50_000
+FREQUENCY = slice(1, 4)  # the numbers of a row that tell how often the reply is said
 Embed = Callable[[Sequence[str]], Floats]
 
 
@@ -73,8 +72,6 @@ class ReplyModel:
         self.towers, self.ranker, self.solved = towers, ranker, tuple(solved)
         self._known = {key: place for place, key in enumerate(said.keys)}
         self._vectors: dict[str, Floats] = {}
-        self._all = max(sum(said.counts), 1)
-        self.chance_of = lru_cache(maxsize=REMEMBERED)(self._chance_of)
 
     def scores(
         self,
@@ -88,11 +85,14 @@ class ReplyModel:
         """One score a text, higher fits better, comparable within this list.
 
         `drawn` says that the list was drawn at random by how often replies are said, so that a rare one which stands in it
-        is there for a reason. Lists that were retrieved are not.
+        is there for a reason. In a list that was retrieved, how often a reply is said tells nothing of that kind.
         """
         if self.ranker is None:
             return self.fits(turns, tasks, texts, embed)
-        return self.ranker.scores(self.rows(turns, tasks, texts, embed, drawn=drawn))
+        rows = self.rows(turns, tasks, texts, embed)
+        if not drawn:
+            rows[:, FREQUENCY] = self.ranker.mean[FREQUENCY]
+        return self.ranker.scores(rows)
 
     def fits(self, turns: Sequence[Turn], tasks: Iterable[str], texts: Sequence[str], embed: Embed) -> Floats:
         """How well each text fits by its words and meaning alone: the logarithm of a chance, up to a constant."""
@@ -114,17 +114,17 @@ class ReplyModel:
             return []
         scores = self.towers.known @ self.state(turns, tasks, embed) + self.towers.known_bias
         chances = np.exp(scores - np.logaddexp.reduce(scores))
-        found = [(reply, float(chances[self._known[reply.key]])) for reply in self.solved]
-        return sorted(found, key=lambda each: (-each[1], each[0].key))[:limit]
+        found = [
+            (reply, sum(float(chances[self._known[key]]) for key in reply.keys)) for reply in self.solved
+        ]
+        return sorted(found, key=lambda each: (-each[1], each[0].text))[:limit]
 
-    def rows(
-        self, turns: Sequence[Turn], tasks: Iterable[str], texts: Sequence[str], embed: Embed, *, drawn: bool
-    ) -> Floats:
+    def rows(self, turns: Sequence[Turn], tasks: Iterable[str], texts: Sequence[str], embed: Embed) -> Floats:
         """What the ranker weighs, one row a text."""
         fits = self.fits(turns, tasks, texts, embed)
         masked = [self.lexicon.mask(text) for text in texts]
         known = np.array(
-            [self._standing(text, mask, len(texts), drawn) for text, mask in zip(texts, masked, strict=True)],
+            [self._standing(text, mask) for text, mask in zip(texts, masked, strict=True)],
             dtype=np.float32,
         )
         even = (fits - np.logaddexp.reduce(fits))[:, None]
@@ -146,24 +146,12 @@ class ReplyModel:
             )
         return np.stack([self._vectors[key] for key in keys])
 
-    def _standing(self, text: str, masked: Masked, size: int, drawn: bool) -> tuple[float, ...]:
-        """Chance of the draw, new among the drawn, new as a reply, share of the wording, how often."""
+    def _standing(self, text: str, masked: Masked) -> tuple[float, float, float]:
+        """New as a reply, share of the wording, how often."""
         times, place = self.said.times(text), self._known.get(masked.key, -1)
         often = self.said.counts[place] if place >= 0 else 0
-        wording = 0.0 if masked.values else float(np.log((times + 0.3) / (often + 1)))
-        if not drawn:
-            return 0.0, 0.0, float(often == 0), wording, float(np.log1p(often))
-        return (
-            self.chance_of(times, size),
-            float(times == 0),
-            float(often == 0),
-            wording,
-            float(np.log1p(often)),
-        )
-
-    def _chance_of(self, times: int, size: int) -> float:
-        share = max(times, UNSEEN) / self._all
-        return float(np.log(-np.expm1(-DRAWS * size * share)))
+        wording = 0.0 if masked.values else float(np.log((times + UNSEEN) / (often + 1)))
+        return float(often == 0), wording, float(np.log1p(often))
 
     def to_bytes(self) -> bytes:
         """All of it: numpy arrays and JSON, nothing that could run."""

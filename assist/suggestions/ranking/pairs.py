@@ -12,7 +12,7 @@ from assist.suggestions.ranking.masking import Lexicon, Masked, plain_values, wo
 from assist.suggestions.ranking.vocabulary import Floats
 
 NAMES = (
-    "fit", "chance", "new_here", "new_reply", "wording", "often",
+    "fit", "new_reply", "wording", "often",
     "has_values", "unknown_value", "unknown_values", "told", "told_values", "told_now", "untold_now",
     "elsewhere", "elsewhere_values", "bare_now", "said", "said_times", "said_alike", "said_last", "said_last_alike",
     "words_of_customer", "length",

@@ -39,20 +39,20 @@ _SENTENCE = re.compile(r"(?:^|[.!?:;\n]\s*|[\"'(“‘]\s*)$")
 
 @dataclass(frozen=True)
 class Solved:
-    """A reply with slots, the same without values (`key`), how often it was sent and to how many customers.
+    """A reply with slots, how it was said without values (`keys`), how often it was sent and to how many customers.
 
     `needs` is the tool whose answer it mostly told: without such an answer it would be a claim out of the air.
     """
 
     text: str
-    key: str
+    keys: tuple[str, ...]
     times: int
     customers: int
     needs: str = ""
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Solved:
-        return cls(row["text"], row["key"], row["times"], row["customers"], row["needs"])
+        return cls(row["text"], tuple(row["keys"]), row["times"], row["customers"], row["needs"])
 
     def as_row(self) -> dict[str, Any]:
         return asdict(self)
@@ -62,12 +62,19 @@ def solved_replies(conversations: Sequence[Conversation], lexicon: Lexicon) -> t
     """The replies that may be said again, the most frequent first."""
     ordinary, values = _ordinary(conversations), _values(conversations)
     found: dict[str, list[_Use]] = defaultdict(list)
+    keys: dict[str, set[str]] = defaultdict(set)
     for conversation in conversations:
         for text, use in _uses(conversation):
             if _is_anybodys(use.slotted, ordinary, values):
-                found[lexicon.mask(text).key].append(use)
-    kept = [_solved(key, uses) for key, uses in found.items() if len(_customers(uses)) >= CUSTOMERS]
-    return tuple(sorted(kept, key=lambda each: (-each.times, each.key)))
+                keys[frame := _frame(use.slotted)].add(lexicon.mask(text).key)
+                found[frame].append(use)
+    kept = [_solved(uses, keys[frame]) for frame, uses in found.items() if len(_customers(uses)) >= CUSTOMERS]
+    return tuple(sorted(kept, key=lambda each: (-each.times, each.text)))
+
+
+def _frame(slotted: str) -> str:
+    """The words around the slots: the same for every name that stood in them."""
+    return " ".join(words_of(SLOT.sub(" ", slotted)))
 
 
 @dataclass(frozen=True)
@@ -79,10 +86,10 @@ class _Use:
     tool: str
 
 
-def _solved(key: str, uses: Sequence[_Use]) -> Solved:
+def _solved(uses: Sequence[_Use], keys: Iterable[str]) -> Solved:
     text = _most_common(use.slotted for use in uses)
     needs = _most_common(use.tool for use in uses)
-    return Solved(text, key, len(uses), len(_customers(uses)), needs)
+    return Solved(text, tuple(sorted(keys)), len(uses), len(_customers(uses)), needs)
 
 
 def _most_common(words: Iterable[str]) -> str:

@@ -15,7 +15,9 @@ from cases.people.models import User
 
 pytestmark = pytest.mark.usefixtures("content")
 Says = Callable[..., Turn]
-CRACKED = "My monitor arrived damaged. Can I choose a free replacement, or get the full price back to the card?"
+CRACKED = (
+    "My monitor arrived damaged. Can I choose a free replacement, or get the full price back to the card?"
+)
 
 
 def test_a_customers_turn_brings_knowledge_and_a_reply(
