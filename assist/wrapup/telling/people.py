@@ -107,9 +107,8 @@ def _vote(votes: "Counter[str]", name: str, weight: int, small: set[str]) -> Non
 
 def _is_no_name(word: str, small: set[str]) -> bool:
     low = word.lower()
-    is_word = (
-        word in _NO_NAMES or low in small or low in BASES or low in AUX or low in ADVERBS or low in FUNCTION
-    )
+    is_listed = word in _NO_NAMES or low in small or low in BASES | AUX | ADVERBS | FUNCTION
+    is_word = is_listed or (low.endswith("ly") and low not in _LY_NAMES)
     return is_word or low.endswith("ing") or bool(re.search(r"(.)\1\1", low))
 
 

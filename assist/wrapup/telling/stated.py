@@ -6,6 +6,7 @@ from assist.wrapup.telling.verbs import BASES, base_of_gerund, is_adverb, is_ver
 from assist.wrapup.telling.wording import words
 
 _OWN = words("i my we you your")
+_HANGING = words("if when because since although though while which who whose than unless until as so")
 _VAGUE = words("it that this")
 
 
@@ -90,7 +91,11 @@ def statement(rest: Words, began: str, side: Side) -> Ways:
     said = [*began.split(), *rest]
     body, first = side.shift(said), said[0].lower()
     bare = first.split("'")[0]
-    if is_adverb(first) or (bare not in _OWN and not any(is_verb(word) for word in said)):
+    if (
+        is_adverb(first)
+        or (first in _HANGING and "," not in said)
+        or (bare not in _OWN and not any(is_verb(word) for word in said))
+    ):
         return []
     reported = ways(side, body, ["say"], ["tell", *side.whom], ["think"])
     if bare in {"i", "my"}:

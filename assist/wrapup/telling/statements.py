@@ -1,15 +1,15 @@
 """All that a conversation could be told by: statements with the turns behind them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assist.wrapup.telling.clauses import clauses, unopened
 from assist.wrapup.telling.shifting import Side
 from assist.wrapup.telling.told import told
 from assist.wrapup.telling.topics import ways_by_topic
-from assist.wrapup.telling.verbs import is_verb
-from assist.wrapup.telling.wording import sentences, tidy, tokens, words
+from assist.wrapup.telling.verbs import ADVERBS, AUX, is_verb
+from assist.wrapup.telling.wording import FUNCTION, sentences, tidy, tokens, words
 
 SHORTEST, LONGEST = 3, 26  # words
 
@@ -46,11 +46,17 @@ def statements(turns: Sequence[Heard], names: Sequence[str] = ()) -> list[Statem
             for clause in clauses(unopened(sentence, tuple(names))):
                 for statement in _told(clause, side, position, number):
                     found.setdefault(statement.words, statement)
-            for way in ways_by_topic(
-                tokens(sentence), side, is_question=sentence.endswith("?"), are_two=len(persons) == 2
-            ):
-                found.setdefault(tuple(way), Statement(tuple(way), "about", side.me, position, number))
+            for way in _by_topic(sentence, side, names, are_two=len(persons) == 2):
+                found.setdefault(way, Statement(way, "about", side.me, position, number))
     return list(found.values())
+
+
+def _by_topic(sentence: str, side: Side, names: Sequence[str], *, are_two: bool) -> Iterator[tuple[str, ...]]:
+    called = frozenset(part for name in names for part in name.split())
+    spoken = tokens(sentence)
+    if spoken:
+        ways = ways_by_topic(spoken, side, is_question=sentence.endswith("?"), are_two=are_two, names=called)
+        yield from map(tuple, ways)
 
 
 def ways_to_tell(sentence: str, side: Side) -> list[Statement]:
@@ -67,9 +73,20 @@ def _told(clause: str, side: Side, turn: int, number: int) -> list[Statement]:
         spoken[0] = spoken[0].lower()
     kind, ways = told(spoken, side, is_question=clause.endswith("?"))
     found = [Statement(tuple(way), kind, side.me, turn, number) for way in ways]
-    return [statement for statement in found if SHORTEST <= len(statement.words) <= LONGEST]
+    return [one for one in found if SHORTEST <= len(one.words) <= LONGEST and _says_something(one.words)]
 
 
+def _says_something(told_: Sequence[str]) -> bool:
+    """Whether behind the verb that reports there is more than particles: "Anna says it is" is nothing."""
+    return any(word[0] != "«" and word.lower() not in _EMPTY for word in told_[2:])
+
+
+_EMPTY = (
+    FUNCTION
+    | AUX
+    | ADVERBS
+    | words("so one thing things ok okay right yes no know think mean see guess , tells says")
+)
 _COMMON = words(
     "the a an this that these those there they we it its our their his her he she you your my in on at by "
     "for from with when where what who why how if as after before because since can could would should "

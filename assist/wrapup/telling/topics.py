@@ -17,11 +17,21 @@ _VAGUE = words(
 _PLAIN = re.compile(r"[\w'$£€-]+")
 
 
-def ways_by_topic(spoken: Sequence[str], side: Side, *, is_question: bool, are_two: bool) -> list[Words]:
-    """The sentence told by what it is about; `are_two`: nobody else takes part."""
+def ways_by_topic(
+    sentence: Sequence[str],
+    side: Side,
+    *,
+    is_question: bool,
+    are_two: bool,
+    names: frozenset[str] = frozenset(),
+) -> list[Words]:
+    """The sentence told by what it is about; `are_two`: nobody else takes part, `names`: of those who do."""
+    spoken = [sentence[0].lower(), *sentence[1:]] if sentence[0].lower() in _STARTERS else list(sentence)
     verb = "ask" if is_question else "tell"
     found: list[Words] = []
     for phrase in phrases(spoken):
+        if len(phrase) == 1 and phrase[0] in names:
+            continue  # people are not talked about because they are called
         body = ["about", *side.shift(phrase)]
         found.append([side.subject, agreeing(side.subject, verb), *side.whom, *body])
         if are_two and US not in (side.me, side.you):
