@@ -36,7 +36,15 @@ class Cover:
         self._by_words: dict[tuple[str, str], str] = {}
         self._by_placeholder: dict[str, str] = {}
         self._counts: dict[str, int] = {}
-        self._known = [*_known_ids(ids), *_known_names(names)]
+        self._ids, self._names = _known_ids(ids), list(names)
+        self._known = [*self._ids, *_known_names(self._names)]
+
+    def learn(self, texts: Iterable[str]) -> None:
+        """Takes the names that any of the texts announces ("my name is …"), to cover them in all of them."""
+        for text in map(plain, texts):
+            found = [m[s.group] for s in SEEN if s.kind == "NAME" for m in s.pattern.finditer(text)]
+            self._names += [name for name in found if name not in self._names]
+        self._known = [*self._ids, *_known_names(self._names)]
 
     def over(self, text: str) -> str:
         """The text as it may leave."""

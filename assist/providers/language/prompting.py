@@ -84,6 +84,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 def _pieces(question: Question, cover: Cover) -> list[dict[str, str]]:
     """The newest pieces that fit, each cut to a bearable length; the order is kept."""
+    cover.learn(piece.text[:LONGEST_PIECE] for piece in question.material)
     pieces: list[dict[str, str]] = []
     room = LONGEST_MATERIAL
     for piece in reversed(question.material):

@@ -75,6 +75,19 @@ def test_known_names_and_ids_are_covered_wherever_they_stand() -> None:
     assert left == "[NAME_2] here, [NAME_1]. [NAME_3] said he will ask. [ID_1], [EMAIL_1]"
 
 
+def test_a_name_that_one_piece_announces_is_covered_in_all_of_them() -> None:
+    cover = Cover()
+    pieces = [
+        "Is Oliver's parcel there?",
+        '{"order.customer_name": "Oliver Grant"}',
+        "Mr Grant signed for it",
+    ]
+    cover.learn(pieces)
+    left = " ".join(map(cover.over, pieces))
+    assert "Oliver" not in left
+    assert "Grant" not in left
+
+
 def test_the_same_words_are_the_same_placeholder_in_every_piece() -> None:
     cover = Cover()
     one, other = cover.over("Order FJ-58211"), cover.over("fj-58211 and FJ-58212")
