@@ -10,7 +10,7 @@ from assist.understanding.course.repeating import given_again
 from assist.understanding.entities import find_entities
 from assist.understanding.intents import IntentModel
 from assist.understanding.language import language_of
-from assist.understanding.requests import carries_none
+from assist.understanding.requests import carries_none, only_remarks
 from assist.understanding.rules import Context, Guess, Scope, Understood
 from assist.understanding.sentiment import SentimentModel
 
@@ -50,6 +50,9 @@ def understand(text: str, context: Context, models: Models) -> Understood:
     if models.intents and not is_empty:
         ranking, scope = models.intents.rank(text, vector)
         ranking, scope = _with_crisis(ranking, scope, danger, models.crisis)
+        if scope.is_out and context.belief and only_remarks(text):
+            # An answer or a thank-you in the middle of a matter.
+            is_empty, ranking, scope = True, (), NO_SCOPE
     return Understood(
         ranking=ranking[:TOP],
         scope=scope,

@@ -33,6 +33,12 @@ _REPLY_WORDS = _words(
     " both neither either either's morning afternoon evening monday tuesday wednesday thursday friday saturday sunday tomorrow"
     " today on in at am pm blue white black green red grey large small"
 )
+_THANKS = re.compile(r"\b(?:thanks|thank you|cheers|much appreciated)\b", re.IGNORECASE)
+_ASKING = re.compile(
+    r"^\W*(?:can|could|would|will|do|does|did|is|are|has|have|how|where|when|why|what|which|who)\b"
+    r"|\b(?:please|want|wants|need|needs|like|must|should|cancel|refund|help|send|change|give|tell|ask|asking|looking|wonder\w*)\b",
+    re.IGNORECASE,
+)
 
 
 def carries_none(text: str, entities: tuple[Entity, ...]) -> bool:
@@ -42,6 +48,13 @@ def carries_none(text: str, entities: tuple[Entity, ...]) -> bool:
         or only_wants_a_person(text)
         or only_replies(text)
     )
+
+
+def only_remarks(text: str) -> bool:
+    """Whether the turn asks for nothing, as far as its form shows: "OK, that's clear. Thank you", "it was the blue one"."""
+    if "?" in text or cues.thanks_but(text):
+        return False
+    return bool(_THANKS.search(text)) or not _ASKING.search(text)
 
 
 def says_only_entities(text: str, entities: tuple[Entity, ...]) -> bool:

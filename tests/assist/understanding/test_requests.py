@@ -4,7 +4,7 @@ import pytest
 
 from assist.understanding.entities import find_entities
 from assist.understanding.entities.ids import DEFAULT_PATTERNS
-from assist.understanding.requests import carries_none
+from assist.understanding.requests import carries_none, only_remarks
 
 AT = datetime(2026, 3, 4, 10, tzinfo=UTC)
 
@@ -50,3 +50,20 @@ def test_an_answer_or_a_wish_for_a_person_is_no_request_of_its_own(text: str) ->
 )
 def test_a_request_stays_one_whatever_stands_around_it(text: str) -> None:
     assert carries(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_remark"),
+    [
+        ("OK, that's clear. Thank you.", True),
+        ("Yes, that solves it. Thank you!", True),
+        ("Thanks, that's what I wanted to know.", True),
+        ("it was the one in the corner", True),
+        ("Can you recommend a good film for tonight", False),
+        ("I'd like to borrow lamps for a play", False),
+        ("thanks but that doesn't answer my question", False),
+        ("And who won the match?", False),
+    ],
+)
+def test_a_remark_asks_for_nothing(text: str, is_remark: bool) -> None:
+    assert only_remarks(text) is is_remark
