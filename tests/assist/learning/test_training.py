@@ -218,6 +218,18 @@ def test_a_killed_training_leaves_the_live_model_as_it_was(running, job):
     assert ModelVersion.objects.count() == 1
 
 
+def test_a_training_whose_worker_died_says_so_and_ends(transactional_db, job):
+    worker = subprocess.Popen(
+        ["/bin/sh", "-c", '"$0" -c "$1" "$2" & wait', sys.executable, SLOW, str(job.pk)],
+        cwd=settings.BASE_DIR, env={**_environment(), "DATABASE_URL": _database_url()},
+    )  # fmt: skip
+    _wait(lambda: TrainingJob.objects.get(pk=job.pk).words == "Deep in its sums")
+    worker.kill()
+    worker.wait()
+    _wait(lambda: TrainingJob.objects.get(pk=job.pk).state == "interrupted")
+    assert not ModelVersion.objects.exists()
+
+
 def test_a_cancelled_training_ends_in_the_middle_of_its_sums(running, job, at):
     cancel_training(job=TrainingJob.objects.get(pk=job.pk), by=SYSTEM, at=at)
     running.wait(timeout=20)
@@ -239,7 +251,7 @@ def _database_url() -> str:
 
 
 def _wait(is_so) -> None:
-    end = time.monotonic() + 40
+    end = time.monotonic() + 90
     while not is_so():
         assert time.monotonic() < end, "the training did not begin"
         time.sleep(0.1)
