@@ -11,6 +11,7 @@ from assist.knowledge.models import DIMENSIONS, Article, Passage
 PER_ARTICLE = 10
 WORDS_EACH, MOST_WORDS, UNEVEN = 50, 60_000, 1.25
 TOPICS, NEAR_TOPIC = 500, 0.8
+LETTERS = "bcdfgklmnp"
 COLUMNS = "article_id, position, heading, anchor, text, lead, folded, ids, audience, language, embedding, sentence_embeddings"
 INDEX = "passage_embedding"
 MAKE_INDEX = f"CREATE INDEX {INDEX} ON assist_passage USING hnsw (embedding vector_cosine_ops) WITH (m = 16, ef_construction = 64)"
@@ -39,7 +40,7 @@ def fill_passages(count: int, *, at: datetime, seed: int = 1) -> None:
 def questions(count: int, *, words: int = 8, seed: int = 2) -> list[str]:
     """Questions in the words of such a library: common ones and rare ones."""
     chance = np.random.default_rng(seed)
-    return [" ".join(f"v{word}" for word in _words(chance, words)) for _ in range(count)]
+    return [" ".join(_words(chance, words)) for _ in range(count)]
 
 
 def _passages(chance: np.random.Generator, count: int) -> Iterator[tuple[str, str]]:
@@ -47,11 +48,16 @@ def _passages(chance: np.random.Generator, count: int) -> Iterator[tuple[str, st
     for _ in range(count):
         vector = NEAR_TOPIC * topics[chance.integers(TOPICS)] + chance.normal(size=DIMENSIONS)
         literal = ",".join(f"{x:.4f}" for x in vector / np.linalg.norm(vector))
-        yield " ".join(f"v{word}" for word in _words(chance, WORDS_EACH)), f"[{literal}]"
+        yield " ".join(_words(chance, WORDS_EACH)), f"[{literal}]"
 
 
-def _words(chance: np.random.Generator, count: int) -> list[int]:
-    return [int(word) for word in np.minimum(chance.zipf(UNEVEN, size=count), MOST_WORDS)]
+def _words(chance: np.random.Generator, count: int) -> list[str]:
+    return [_spelled(int(word)) for word in np.minimum(chance.zipf(UNEVEN, size=count), MOST_WORDS)]
+
+
+def _spelled(number: int) -> str:
+    """A word for the number, of letters only: one with digits would be taken for a code."""
+    return "qu" + "".join(LETTERS[int(digit)] for digit in str(number)) + "o"
 
 
 def _articles(count: int, at: datetime) -> list[int]:

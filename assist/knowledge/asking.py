@@ -22,7 +22,7 @@ from assist.providers.embeddings import embed
 CONTEXT_WEIGHT = 0.25
 LEANS_WITHIN = 2  # a question with so few telling words leans on what was said before
 EMBEDDED_WORDS = 120  # of a long text: its strongest needs, as many as fit
-FIRST_NEEDS = 8  # of a long text asked of a large library: those of the rarest words bring the pool
+FIRST_NEEDS = 5  # of a long text asked of a large library: those of the rarest words bring the pool
 EARLIER_TURNS = 3
 FADES = 0.6  # how much less each turn before counts
 

@@ -12,6 +12,7 @@ from datetime import date
 from weakref import WeakSet
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from assist.knowledge.models import Audience
 from assist.knowledge.shelf import Floats
@@ -20,10 +21,11 @@ from assist.knowledge.words import exact_ids, whole_words
 
 NEAREST, BY_WORDS, BY_ID, OF_INTENT = 40, 40, 20, 40
 ROWS_READ = 1500  # passages that the words of one need may bring to be ranked
-MOST_WORDS, MOST_NEEDS = 8, 8
+MOST_WORDS, MOST_NEEDS = 8, 5
 _ALLOWED = """p.audience = ANY(%(audiences)s) AND p.language = %(language)s
    AND (p.valid_from IS NULL OR p.valid_from <= %(day)s) AND (p.valid_until IS NULL OR p.valid_until >= %(day)s)"""
 _POOL = f"""
+WITH named AS MATERIALIZED (SELECT p.id FROM assist_passage p WHERE p.ids && %(ids)s::varchar[] AND {_ALLOWED})
 SELECT near.id FROM unnest(%(vectors)s::vector[]) AS need(meaning), LATERAL (
        SELECT p.id FROM assist_passage p WHERE {_ALLOWED} ORDER BY p.embedding <=> need.meaning LIMIT {NEAREST}) near
 UNION
@@ -31,13 +33,16 @@ SELECT found.id FROM unnest(%(asked)s::tsquery[]) AS need(words), LATERAL (
        SELECT p.id FROM assist_passage p WHERE p.words @@ need.words AND {_ALLOWED}
         ORDER BY ts_rank(p.words, need.words) DESC, p.id LIMIT {BY_WORDS}) found
 UNION
-(SELECT p.id FROM assist_passage p WHERE p.ids && %(ids)s::varchar[] AND {_ALLOWED} LIMIT {BY_ID})
+(SELECT id FROM named LIMIT {BY_ID})
 UNION
 (SELECT own.id FROM (
         SELECT p.id, (p.embedding <=> %(first)s::vector) + 0.0 AS distance FROM assist_passage p
          WHERE p.article_id IN (SELECT a.id FROM assist_article a WHERE a.intents && %(intents)s::varchar[] LIMIT 50)
            AND {_ALLOWED}) own
   ORDER BY own.distance LIMIT {OF_INTENT})
+"""
+_SETTINGS = """
+SELECT set_config('hnsw.iterative_scan', 'relaxed_order', false), set_config('jit', 'off', false)
 """
 _prepared: WeakSet[object] = WeakSet()
 
@@ -75,11 +80,12 @@ def pool_of(
         return sorted(row[0] for row in cursor.fetchall())
 
 
-def _prepare(cursor: object) -> None:
-    """Once a connection: filters must not thin out what the vector index finds."""
+def _prepare(cursor: CursorWrapper) -> None:
+    """Once a connection. Filters must not thin out what the vector index finds, and compiling a plan takes longer
+    than the search: how many needs there are is not known to the planner, so it may expect very many."""
     raw = connection.connection
     if raw not in _prepared:
-        cursor.execute("SELECT set_config('hnsw.iterative_scan', 'relaxed_order', false)")  # type: ignore[attr-defined]
+        cursor.execute(_SETTINGS)
         _prepared.add(raw)
 
 
