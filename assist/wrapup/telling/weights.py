@@ -41,12 +41,16 @@ class Linear:
     def fit(cls, rows: Floats, is_kept: NDArray[np.bool_]) -> "Linear":
         from sklearn.linear_model import LogisticRegression  # slow to import, and only training needs it
 
-        mean, scale = rows.mean(axis=0), rows.std(axis=0) + 1e-9
+        mean, spread = rows.mean(axis=0), rows.std(axis=0)
+        scale = np.where(
+            spread < 1e-6, 1.0, spread
+        )  # a column that never varied says nothing, however it varies later
         fitted = LogisticRegression(C=STRENGTH, max_iter=500).fit((rows - mean) / scale, is_kept)
         return cls(mean, scale, fitted.coef_[0], float(fitted.intercept_[0]))
 
     def chances(self, rows: Floats) -> Floats:
-        found: Floats = 1 / (1 + np.exp(-(((rows - self.mean) / self.scale) @ self.slope + self.start)))
+        score = ((rows - self.mean) / self.scale) @ self.slope + self.start
+        found: Floats = 1 / (1 + np.exp(-np.clip(score, -30, 30)))
         return found
 
 
