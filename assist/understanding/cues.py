@@ -72,7 +72,9 @@ _REPEATED = _compiled(
     r"\b(?:start|go through|repeat|explain)\b[^.?!]{0,25}\b(?:all over again|everything again|it all again|myself)\b",
 )
 _PUSHBACK = _compiled(
-    r"\b(?:that|this|it) (?:didn'?t|doesn'?t|does not|did not|won'?t) (?:help|work|answer|solve|make sense)",
+    # "It doesn't work" is said of a lamp: a fault told, not an answer refused.
+    r"\b(?:that|this) (?:didn'?t|doesn'?t|does not|did not|won'?t) (?:help|work|answer|solve|make sense)",
+    r"\bit (?:didn'?t|doesn'?t|does not|did not|won'?t) (?:help|answer|solve|make sense)",
     r"\b(?:that|this|it)(?:'s| is| was) not (?:what i (?:asked|meant|wanted|said)|the (?:question|point|answer)|true|right|correct|helpful|good enough|a solution|acceptable|an answer)\b",
     r"\bthat'?s (?:wrong|no solution|no answer|no help|useless)\b|\bno,? that'?s (?:not|wrong)\b",
     r"\bi (?:don'?t|do not|can'?t|cannot) (?:accept|agree|believe)\b",
