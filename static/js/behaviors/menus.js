@@ -28,7 +28,10 @@ document.addEventListener("click", ({ target }) => {
 });
 
 // A choice in a menu closes it; the focus goes back to its button.
-document.addEventListener("submit", ({ target }) => close(target.closest("details.menuof"), true));
+document.addEventListener("submit", ({ target }) => {
+  close(target.closest("details.menuof"), true);
+  target.closest(".menu:popover-open")?.hidePopover();
+});
 
 function close(details, withFocus = false) {
   if (!details?.open) return;
