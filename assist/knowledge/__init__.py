@@ -6,7 +6,8 @@ back. Publishing cuts the article into passages, one per heading, with a full-te
 A search
 never returns what its reader may not see: the AI agent's answers to customers are drawn from public
 articles only.
-Saved replies are short texts with variables that agents insert with '/'. What agents find wrong or missing
-is kept
-as flags and gaps, each with the case behind it. The format of the files is described in `files.py`.
+A long text (a letter, a brief) is searched as many needs at once, and their places are added up.
+Saved replies are short texts with variables that agents insert with '/'. What agents find wrong is kept as flags. What
+no article answers is kept as gaps, noticed by the search or reported by an agent: like questions form a topic, with the
+cases behind it, until a writer answers it by an article or says why it is no gap. The format of the files is described in `files.py`.
 """

@@ -90,11 +90,12 @@ def evidence_of(shelf: Shelf, match: WordMatch, rows: Numbers, vectors: Floats) 
     present = (match.held > 0).astype(np.float32)
     wanted = (asked > 0).astype(np.float32)
     found = asked @ match.own.T
+    lead: Floats = np.asarray((asked @ present.T - found) / whole, dtype=np.float32)
     has_all = match.is_known[rows][:, None] & (wanted @ present.T >= wanted.sum(axis=1)[:, None])
     return Evidence(
         dense=vectors @ shelf.meanings.T,
         titles=vectors @ shelf.titles.T,
         own=found / whole,
-        lead=(asked @ present.T - found) / whole,
+        lead=lead,
         has_all=has_all,
     )

@@ -38,7 +38,7 @@ def topics(request: HttpRequest) -> HttpResponse:
     """What articles are missing, the most asked first; with ?settled=1 what was settled."""
     is_settled = bool(request.GET.get("settled"))
     found = queries.settled_topics() if is_settled else queries.open_topics()
-    context = {"missing": queries.missing_articles(found[:SHOWN]), "is_settled": is_settled}
+    context = {"missing": queries.missing_articles(list(found[:SHOWN])), "is_settled": is_settled}
     return render(request, "assist/knowledge/missing.html", context)
 
 
