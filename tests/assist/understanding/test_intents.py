@@ -13,6 +13,7 @@ from assist.understanding import trainer
 from assist.understanding.calibration import Confidence, calibrated, largest_gap, reliability
 from assist.understanding.fitting import MOST, fit_intents, thinned
 from assist.understanding.intents import IntentModel, Labelled
+from assist.understanding.plots import reliability_plot
 from assist.understanding.scope import KNOWN, UNTAUGHT, taught
 
 DEMO = Path(__file__).resolve().parents[3] / "agentdesk/demo/content/taxonomy.yaml"
@@ -120,3 +121,9 @@ def test_the_trainer_trains_reads_and_evaluates() -> None:
     assert told[-1] == 1.0
     assert figures["top3"] > 0.75
     assert set(figures) == {"accuracy", "in_scope_accuracy", "top3", "out_of_scope_recall", "calibration_gap"}
+
+
+def test_the_plot_shows_every_band() -> None:
+    plot = reliability_plot(reliability([0.2, 0.95, 0.96], [False, True, True]), "A plot")
+    assert plot.count("<circle") == 2
+    assert "says 96%, right 100%, 2 cases" in plot
