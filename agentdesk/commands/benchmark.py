@@ -103,7 +103,7 @@ def _make_tables() -> None:
     from django.core.management import call_command
 
     django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
+    call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
 
 
 def _score(options: argparse.Namespace, measured: Measured) -> None:
