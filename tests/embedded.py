@@ -61,7 +61,9 @@ _servers: list[TestServers] = []
 def pytest_load_initial_conftests() -> None:
     """Start the servers; a worker of xdist and whoever names a database have theirs already."""
     if worker := os.environ.get("PYTEST_XDIST_WORKER"):
-        os.environ["AGENTDESK_PREFIX"] = f"agentdesk-{worker}"  # one Valkey for all, each with keys of its own
+        os.environ["AGENTDESK_PREFIX"] = (
+            f"agentdesk-{worker}"  # one Valkey for all, each with keys of its own
+        )
     if "DATABASE_URL" in os.environ and "REDIS_URL" in os.environ:
         return
     servers = TestServers()

@@ -102,14 +102,21 @@ def test_past_conversations_become_a_live_model_and_it_is_rolled_back(page_of, a
     expect(page.locator("#version-2")).to_contain_text("Retired")
     assert ModelVersion.objects.live().get().number == 1
     assert len({version.digest for version in ModelVersion.objects.all()}) == 1
-    for path in ("/learning/", "/learning/data-sets/", "/learning/figures/", "/learning/models/next_actions/1/"):
+    for path in (
+        "/learning/",
+        "/learning/data-sets/",
+        "/learning/figures/",
+        "/learning/models/next_actions/1/",
+    ):
         page.goto(path)
         assert axe(page) == []
 
 
 def test_bad_rows_are_shown_with_their_lines_and_nothing_is_imported(page_of, administrator, tmp_path, axe):
     path = tmp_path / "past.csv"
-    path.write_text("conversation,speaker,text\n1,customer,Hello\n1,,Hi\n2,agent,Anybody there?\n3,customer\n")
+    path.write_text(
+        "conversation,speaker,text\n1,customer,Hello\n1,,Hi\n2,agent,Anybody there?\n3,customer\n"
+    )
     page = page_of(administrator)
     page.goto("/learning/data-sets/")
     page.locator("input[type=file]").set_input_files(path)

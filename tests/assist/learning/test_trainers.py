@@ -8,7 +8,7 @@ from assist.learning.trainers import TRAINERS, title_of
 @pytest.mark.parametrize("trainer", TRAINERS, ids=lambda trainer: trainer.kind)
 def test_a_room_offers_what_a_training_needs(trainer):
     assert trainer.is_there
-    assert trainer.room.KIND == trainer.kind  # type: ignore[attr-defined]
+    assert trainer.kind == trainer.room.KIND  # type: ignore[attr-defined]
     assert all(callable(getattr(trainer.room, name)) for name in ("train", "evaluate", "read"))
     assert len(trainer.code_version) == 12
 
