@@ -10,6 +10,7 @@ from assist.understanding.models import Understanding
 from assist.understanding.queries import context_of, understanding_of
 from assist.understanding.reading import understand
 from assist.understanding.rules import Understood
+from assist.understanding.shadowing import follow_in_shadow
 from cases.casefiles.actions import keep_reading, lock_case
 from cases.events.actions import record
 from cases.events.actors import SYSTEM
@@ -26,9 +27,11 @@ def understand_turn(*, turn: Turn, at: datetime) -> Understanding | None:
         return None
     if known := understanding_of(turn.pk):
         return known
-    models = current_models()
-    understood = understand(turn.text, context_of(turn), models)
-    return _keep(turn, understood, models.versions, at)
+    models, context = current_models(), context_of(turn)
+    understood = understand(turn.text, context, models)
+    row = _keep(turn, understood, models.versions, at)
+    follow_in_shadow(turn, context, understood, models, at=at)
+    return row
 
 
 @transaction.atomic

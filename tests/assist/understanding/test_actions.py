@@ -4,7 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from assist.registry.actions import add_version, start_shadow
+from assist.registry.material import Line, Lines
+from assist.registry.models import ShadowReading
+from assist.registry.serving import forget
 from assist.taxonomy.actions import load_taxonomy
+from assist.understanding import trainer
 from assist.understanding.actions import understand_turn
 from assist.understanding.models import Understanding
 from assist.understanding.queries import entities_of
@@ -108,3 +113,19 @@ def test_without_a_taxonomy_a_turn_is_still_read(at: datetime) -> None:
     row = understand_turn(turn=turn, at=at)
     assert row is not None
     assert (row.intent, len(row.entities)) == ("", 1)
+
+
+def test_models_in_shadow_read_the_turn_too_and_change_nothing(
+    says: Callable[[str], Understanding], at: datetime
+) -> None:
+    elsewhere = Lines((Line("where is my order", "complaint"), Line("hello there", "crisis")))
+    intents = trainer.train(elsewhere, seed=1, progress=lambda share, words: None)
+    kept = {"kind": trainer.KIND, "artefact": intents.to_bytes(), "code_version": "1", "seed": 1}
+    version = add_version(**kept, figures={}, dataset={}, by=SYSTEM, at=at)
+    start_shadow(version=version, reason="Look first", by=SYSTEM, at=at)
+    forget()
+    row = says("Where is my order? It should have come on Monday")
+    reading = ShadowReading.objects.get(subject=f"turn:{row.turn_id}", kind="intents")
+    assert row.intent == reading.live == "order_status"
+    assert reading.shadow_said != "order_status"
+    assert reading.agrees is False
