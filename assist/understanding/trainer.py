@@ -58,7 +58,17 @@ def figures(lines: Sequence[material.Line], readings: Sequence[Reading], outside
         "top3": _mean(np.array(third)[inside]),
         "out_of_scope_recall": _mean(is_out[~inside]),
         "calibration_gap": round(largest_gap(bands), 4),
+        "per_class": {
+            label: _of_class(label, labels, right, first) for label in sorted({*labels} - {outside})
+        },
+        "reliability": [[band.said, band.right, band.count] for band in bands],
     }
+
+
+def _of_class(label: str, labels: np.ndarray, right: np.ndarray, first: np.ndarray) -> dict[str, float]:
+    """How many of the intent there are, which share of them was found, and how often its name was right."""
+    own = labels == label
+    return {"n": int(own.sum()), "recall": _mean(right[own]), "precision": _mean(own[first == label])}
 
 
 def _mean(hits: np.ndarray) -> float:

@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from assist.learning.correcting.actions import INTENTS, SENTIMENT, mood_of
 from assist.learning.importing.building import person
@@ -55,7 +56,8 @@ def _before(turn: Turn) -> tuple[str, str]:
 
 
 def _doubtful(row: Understanding) -> Doubtful:
-    labels = _labels(row.turn.corrections.all())
+    turn: Any = row.turn  # the plugin of mypy does not always see relations from rooms above
+    labels = _labels(turn.corrections.all())
     return Doubtful(row, labels.get(SENTIMENT, mood_of(row)), labels.get(INTENTS, row.intent), bool(labels))
 
 

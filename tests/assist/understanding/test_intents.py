@@ -120,7 +120,11 @@ def test_the_trainer_trains_reads_and_evaluates() -> None:
     assert told == sorted(told)
     assert told[-1] == 1.0
     assert figures["top3"] > 0.75
-    assert set(figures) == {"accuracy", "in_scope_accuracy", "top3", "out_of_scope_recall", "calibration_gap"}
+    single = {"accuracy", "in_scope_accuracy", "top3", "out_of_scope_recall", "calibration_gap"}
+    assert set(figures) == {*single, "per_class", "reliability"}
+    assert sum(row["n"] for row in figures["per_class"].values()) == len(
+        [line for line in lines[1::2] if line.label != "out_of_scope"]
+    )
 
 
 def test_the_plot_shows_every_band() -> None:
