@@ -25,8 +25,6 @@ def understand_turn(*, turn: Turn, at: datetime) -> Understanding | None:
     """
     if not turn.is_customers:
         return None
-    if known := understanding_of(turn.pk):
-        return known
     models, context = current_models(), context_of(turn)
     understood = understand(turn.text, context, models)
     row = _keep(turn, understood, models.versions, at)

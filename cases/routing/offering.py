@@ -94,7 +94,9 @@ def _candidates(interaction: Interaction, at: datetime) -> list[Candidate]:
 
 def _lately_asked(interaction: Interaction, at: datetime) -> QuerySet[Offer]:
     offers = Offer.objects.filter(interaction=interaction, ended_at__gt=at - NOT_AGAIN_FOR)
-    return offers.exclude(result=Offer.Result.RESCINDED).values("agent_id")  # type: ignore[return-value]
+    # A screen that was silent said nothing about the contact: whoever is back may have it at once.
+    silent = [Offer.Result.RESCINDED, Offer.Result.UNREACHABLE]
+    return offers.exclude(result__in=silent).values("agent_id")  # type: ignore[return-value]
 
 
 def _last_agent(interaction: Interaction) -> int | None:
