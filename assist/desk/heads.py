@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F
-
 from assist.desk.rules import CHANNEL_ICONS
 from cases.casefiles.models import Case
 from cases.interactions.models import Interaction
+from cases.interactions.queries import last_turns, latest_interaction
 
 State = Interaction.State
 
@@ -38,7 +37,7 @@ class Head:
 
 
 def head_of(case: Case) -> Head:
-    interaction = _contact_of(case)
+    interaction = latest_interaction(case)
     state = interaction.state if interaction else ""
     return Head(
         number=case.number,
@@ -62,12 +61,6 @@ def head_of(case: Case) -> Head:
     )
 
 
-def _contact_of(case: Case) -> Interaction | None:
-    """The live contact, else the last one, with whoever may lead it: this runs with every frame."""
-    contacts = Interaction.objects.filter(case=case).select_related("agent", "queue")
-    return contacts.order_by(F("ended_at").desc(nulls_first=True), "-pk").first()
-
-
 def _leads(interaction: Interaction | None) -> str:
     if interaction is None or interaction.is_over:
         return "This contact has ended"
@@ -89,5 +82,5 @@ def _first_reply(interaction: Interaction | None) -> int | None:
 def _waiting_since(interaction: Interaction | None) -> datetime | None:
     if interaction is None or interaction.is_over or interaction.state == State.WRAP_UP:
         return None
-    last = interaction.turns.order_by("-seq").first()
-    return last.at if last and last.is_customers else None
+    said = [turn for turn in last_turns(interaction.case_id) if turn.interaction_id == interaction.pk]
+    return said[-1].at if said and said[-1].is_customers else None

@@ -8,7 +8,7 @@ from assist.desk.heads import head_of
 from assist.desk.queries import panel_of
 from assist.desk.transcript import item_of
 from assist.desk.worklist import lines_of, work_of
-from cases.casefiles.models import Case
+from cases.casefiles.queries import case_now
 from cases.events.models import Event
 from cases.events.runs import once_a_run
 from cases.interactions.events import TurnReceived, TurnSent
@@ -35,7 +35,7 @@ def show_head(event: Event) -> list[Partial]:
 @once_a_run
 def _head_at(case_id: int, last_seq: int) -> list[Partial]:
     """The head as of that event: the events of one transaction show the same."""
-    head = head_of(Case.objects.select_related("customer").get(pk=case_id))
+    head = head_of(case_now(case_id))
     return [
         Partial("#casetitle", fragment(f"{_ROOM}/_title.html", head=head)),
         Partial("#casepulse", fragment(f"{_ROOM}/_pulse.html", head=head)),
@@ -44,8 +44,8 @@ def _head_at(case_id: int, last_seq: int) -> list[Partial]:
 
 
 def show_customer(event: Event) -> list[Partial]:
-    case = Case.objects.select_related("customer").get(pk=event.case_id)
-    return [Partial("#panel-customer", fragment(f"{_ROOM}/_panel.html", panel=panel_of(case)))]
+    panel = panel_of(case_now(event.case_id))
+    return [Partial("#panel-customer", fragment(f"{_ROOM}/_panel.html", panel=panel))]
 
 
 def tell_desks(event: Event) -> None:

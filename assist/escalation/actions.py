@@ -10,7 +10,7 @@ from assist.escalation.refusals import NoQueue
 from assist.escalation.rules import RULES_VERSION, Path, Signals, Trigger, choose_path
 from assist.taxonomy.queries import intent_of
 from assist.taxonomy.rules import Placement, assign_layer
-from cases.casefiles.actions import lock_case, set_layer
+from cases.casefiles.actions import keep_layer, lock_case, set_layer
 from cases.casefiles.models import Case
 from cases.events.actions import record
 from cases.events.actors import SYSTEM, Actor
@@ -19,14 +19,28 @@ from cases.interactions.models import Interaction
 from cases.interactions.passing import queue_interaction
 
 
-@transaction.atomic
 def place_case(*, interaction: Interaction, at: datetime) -> int:
-    """Computes the layer from ratings, live signals and segment, and keeps it with its reasons when it changed."""
+    """Computes the layer from ratings, live signals and segment, and keeps it with its reasons when it changed.
+
+    Most turns change nothing: the case is locked, and looked at again, only when one does.
+    """
+    placement = placement_of(interaction.case, signals_of(interaction))
+    if not _is_placed(interaction.case, placement):
+        placement = _place(interaction, at)
+    return placement.layer
+
+
+@transaction.atomic
+def _place(interaction: Interaction, at: datetime) -> Placement:
     case = interaction.case = lock_case(interaction.case_id)
     placement = placement_of(case, signals_of(interaction))
-    if placement.layer != case.layer or not case.layer_reasons:
-        set_layer(case=case, layer=placement.layer, reasons=placement.reasons, by=SYSTEM, at=at)
-    return placement.layer
+    if not _is_placed(case, placement):
+        keep_layer(case, layer=placement.layer, reasons=placement.reasons, by=SYSTEM, at=at)
+    return placement
+
+
+def _is_placed(case: Case, placement: Placement) -> bool:
+    return placement.layer == case.layer and bool(case.layer_reasons)
 
 
 def placement_of(case: Case, signals: Signals) -> Placement:

@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from assist.escalation.models import EscalationRule
@@ -7,18 +7,21 @@ from assist.taxonomy.models import Intent
 from assist.taxonomy.queries import intent_of, sensitive_intents
 from assist.taxonomy.rules import LayerSignals
 from assist.understanding.models import Understanding
+from assist.understanding.queries import readings_of
 from assist.understanding.rules import falls
 from cases.events.actors import ActorKind
 from cases.events.models import Event
-from cases.events.runs import once_a_run
+from cases.events.runs import once_a_run, until
 from cases.interactions.events import ReturnedToAi
 from cases.interactions.models import Interaction
+from cases.interactions.queries import last_turns
 from cases.routing.models import Queue
 
 UNSURE_BELOW = 0.45
 # By name: these facts belong to rooms beside and above.
 FAILED, REFUSED = ("tool_call.failed",), ("tool_call.barred", "tool_call.denied")
 UNVERIFIED = ("customer.verification_failed", "verification.failed")
+COUNTED = (ReturnedToAi.NAME, *FAILED, *REFUSED, *UNVERIFIED)
 
 
 def decision_of(interaction: Interaction) -> Decision:
@@ -38,9 +41,9 @@ def _overrides() -> list[Override]:
 
 def signals_of(interaction: Interaction) -> Signals:
     """The signals of the contact since the AI agent got it; a contact given back by a person starts afresh."""
-    told = _told(interaction)
+    told = _told(interaction.case_id)
     since = _since(interaction, told)
-    rows = list(_understandings(interaction, since))
+    rows = _understandings(interaction, since)
     intent = intent_of(interaction.case.intent)
     return Signals(
         intent=interaction.case.intent,
@@ -82,11 +85,11 @@ def queue_for(intent: str, path: Path) -> Queue | None:
     return next(iter([*skilled, *queues]), None)
 
 
-def _told(interaction: Interaction) -> list[Event]:
+@until(*COUNTED)
+def _told(case_id: int) -> Sequence[Event]:
     """The events of the case that count here, newest first."""
-    names = [ReturnedToAi.NAME, *FAILED, *REFUSED, *UNVERIFIED]
-    found = Event.objects.filter(case=interaction.case, name__in=names).order_by("-seq")
-    return list(found.only("case_id", "seq", "name", "payload"))
+    found = Event.objects.filter(case_id=case_id, name__in=COUNTED).order_by("-seq")
+    return tuple(found.only("case_id", "seq", "name", "payload"))
 
 
 def _since(interaction: Interaction, told: Sequence[Event]) -> int:
@@ -94,9 +97,9 @@ def _since(interaction: Interaction, told: Sequence[Event]) -> int:
     return next((e.seq for e in returned if e.payload.get("interaction_id") == interaction.pk), 0)
 
 
-def _understandings(interaction: Interaction, since: int) -> Iterable[Understanding]:
-    rows = Understanding.objects.filter(turn__interaction=interaction, turn__seq__gt=since)
-    return rows.select_related("turn").order_by("turn__seq")
+def _understandings(interaction: Interaction, since: int) -> list[Understanding]:
+    read = readings_of(interaction.case_id)
+    return [row for row in read if row.turn.interaction_id == interaction.pk and row.turn.seq > since]
 
 
 def _wish(interaction: Interaction, rows: list[Understanding]) -> str:
@@ -150,8 +153,11 @@ def _amount(entity: dict[str, Any]) -> float:
 
 
 def _dialogue(interaction: Interaction, rows: list[Understanding], since: int) -> dict[str, Any]:
-    spoken = interaction.turns.filter(speaker=ActorKind.AI_AGENT, seq__gt=since).order_by("seq")
-    answers = list(spoken.values_list("seq", "text"))
+    answers = [
+        (turn.seq, turn.text)
+        for turn in last_turns(interaction.case_id)
+        if turn.interaction_id == interaction.pk and turn.speaker == ActorKind.AI_AGENT and turn.seq > since
+    ]
     if not answers:
         return {}
     after = [row for row in rows if row.turn.seq > answers[0][0]]

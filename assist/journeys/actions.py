@@ -21,6 +21,7 @@ from cases.casefiles.actions import lock_case
 from cases.casefiles.models import Case
 from cases.events.actions import record
 from cases.events.actors import Actor
+from cases.events.runs import until
 
 State = StepRun.State
 
@@ -133,7 +134,15 @@ def fail_step(*, run: JourneyRun, key: str, error: str, by: Actor, at: datetime)
 
 def running_of(case: Case) -> JourneyRun | None:
     """The plan that the case is in, with its steps."""
-    found = JourneyRun.objects.filter(case=case, state=JourneyRun.State.RUNNING)
+    run = _running(case.pk)
+    if run is not None:
+        run.case = case
+    return run
+
+
+@until("journey.", "step.")
+def _running(case_id: int) -> JourneyRun | None:
+    found = JourneyRun.objects.filter(case_id=case_id, state=JourneyRun.State.RUNNING)
     return found.select_related("journey").prefetch_related("steps").first()
 
 

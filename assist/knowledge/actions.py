@@ -23,6 +23,7 @@ from assist.understanding.queries import understanding_of
 from cases.casefiles.models import Case
 from cases.events.actions import record
 from cases.events.actors import SYSTEM, Actor
+from cases.events.models import Event
 from cases.interactions.models import Turn
 from cases.interactions.queries import last_customer_turns
 from cases.people.models import User
@@ -70,10 +71,10 @@ def find_for_turn(*, turn: Turn, at: datetime) -> list[Hit]:
     for the writers.
     """
     case = turn.case
-    read = understanding_of(turn.pk)
+    read = understanding_of(turn)
     if read and not asks_something(read):
         return []
-    if case.events.named(KnowledgeFound).filter(payload__turn_id=turn.pk).exists():
+    if _was_searched(case.pk, turn):
         return []
     earlier = [other.text for other in last_customer_turns(turn.interaction) if other.seq < turn.seq]
     hits = search_passages(
@@ -86,6 +87,13 @@ def find_for_turn(*, turn: Turn, at: datetime) -> list[Hit]:
     if not answering and misses_an_article(turn.text, has_journey=_has_journey(case.intent)):
         notice_gap(case=case, question=turn.text, language=turn.interaction.language, at=at)
     return answering
+
+
+def _was_searched(case_id: int, turn: Turn) -> bool:
+    found = Event.objects.filter(case_id=case_id, seq__gt=turn.seq).named(KnowledgeFound)
+    return any(
+        event.payload["turn_id"] == turn.pk for event in found.only("case_id", "seq", "name", "payload")
+    )
 
 
 def _has_journey(intent: str) -> bool:

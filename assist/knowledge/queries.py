@@ -14,9 +14,11 @@ from assist.knowledge.events import GapReported, KnowledgeFound
 from assist.knowledge.models import Article, ArticleFlag, Gap, GapTopic, State
 from assist.knowledge.rules import excerpt, mark_sentence
 from assist.understanding.models import Understanding
+from assist.understanding.queries import readings_of
 from cases.casefiles.models import Case
+from cases.events.models import Event
 from cases.interactions.models import Turn
-from cases.interactions.queries import last_customer_turns
+from cases.interactions.queries import last_customer_turns, last_turns
 from cases.people.models import User
 from cases.people.permissions import Permission
 
@@ -55,11 +57,14 @@ class KnowledgePanel:
 def panel_of(case: Case, *, at: datetime | None = None) -> KnowledgePanel:
     """The passages for the customer's last understood turn, without those withdrawn since."""
     event = case.events.named(KnowledgeFound).order_by("seq").last()
-    if event is None:
-        return KnowledgePanel(case.pk, "idle")
+    return panel_after(case, event) if event else KnowledgePanel(case.pk, "idle")
+
+
+def panel_after(case: Case, event: Event) -> KnowledgePanel:
+    """The same as of the event that told what was found."""
     fact: Any = event.fact
     passages = _still_published(fact.passages)
-    question = _question(fact.turn_id)
+    question = _question(case.pk, fact.turn_id)
     if passages:
         return KnowledgePanel(case.pk, "found", passages, fact.position, question)
     reported = case.events.named(GapReported).filter(seq__gt=fact.turn_seq).exists()
@@ -87,8 +92,7 @@ def question_of(turn: Turn) -> str:
     """What the customer wants to know as of this turn: its own words, or an earlier turn's when it only
     asks for a
     person or says thank you; "" when nothing was asked yet."""
-    read = Understanding.objects.filter(turn__interaction=turn.interaction_id, turn__seq__lte=turn.seq)
-    known = {entry.turn_id: entry for entry in read}
+    known = {entry.turn_id: entry for entry in readings_of(turn.case_id)}
     earlier = [other for other in last_customer_turns(turn.interaction, 4) if other.seq <= turn.seq]
     asking = [other.text for other in earlier if other.pk not in known or asks_something(known[other.pk])]
     return asking[-1] if asking else ""
@@ -177,6 +181,7 @@ def _still_published(kept: list[dict[str, Any]]) -> tuple[FoundPassage, ...]:
     return tuple(found_passage(entry) for entry in kept if entry["slug"] in live)
 
 
-def _question(turn_id: int) -> str:
-    turn = Turn.objects.filter(pk=turn_id).first()
+def _question(case_id: int, turn_id: int) -> str:
+    lately = {turn.pk: turn for turn in last_turns(case_id)}
+    turn = lately.get(turn_id) or Turn.objects.filter(pk=turn_id).first()
     return turn.text if turn else ""

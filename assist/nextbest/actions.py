@@ -12,7 +12,7 @@ from assist.journeys.actions import running_of
 from assist.journeys.models import JourneyRun
 from assist.nextbest import rules, weighing
 from assist.nextbest.events import NextStepsRanked
-from assist.nextbest.queries import last_ranking
+from assist.nextbest.queries import active_tools, last_ranking
 from assist.nextbest.trainer import KIND
 from assist.registry.actions import log_shadow, note_outcome
 from assist.tools.actions import call_tool, propose_call, put_aside
@@ -24,10 +24,8 @@ from cases.casefiles.actions import lock_case
 from cases.casefiles.models import Case
 from cases.events.actions import record
 from cases.events.actors import AI_AGENT, SYSTEM, ActorKind
-from cases.interactions.models import Interaction, Turn
-from cases.interactions.queries import latest_interaction
-
-MOST_TURNS = 60
+from cases.interactions.models import Interaction
+from cases.interactions.queries import last_turns, latest_interaction
 
 
 @transaction.atomic
@@ -37,10 +35,10 @@ def propose_next(*, case: Case, at: datetime) -> ToolCall | None:
     A card of ours that no longer fits is put aside. What a person declined or put aside is not suggested
     again.
     """
-    lock_case(case.pk)
-    interaction = latest_interaction(case)
-    action = rank_next(case=case, at=at)
-    tool = Tool.objects.filter(name=action.tool, is_active=True).first() if action else None
+    locked = lock_case(case.pk)
+    interaction = latest_interaction(locked)
+    action = _rank(locked, at=at)
+    tool = active_tools().get(action.tool) if action else None
     values = _values(tool, facts_of(case, at=at), action.step.fill) if action and tool else {}
     kept = _clear(case, tool.name if tool else "", values, at=at)
     if action is None or tool is None or kept or _is_under_way(case, tool):
@@ -60,7 +58,7 @@ def look_up(*, case: Case, at: datetime) -> list[ToolCall]:
         return []
     facts, wanted = facts_of(case, at=at), _wanted(run)
     calls = []
-    for tool in Tool.objects.filter(name__in=wanted, is_active=True):
+    for tool in (tool for name, tool in active_tools().items() if name in wanted):
         values, _ = prefill(tool.input_schema, facts)
         if not validate_input(tool.input_schema, values):
             key = f"look-{tool.name}-{_digest(values)}"
@@ -81,7 +79,11 @@ def look_up(*, case: Case, at: datetime) -> list[ToolCall]:
 @transaction.atomic
 def rank_next(*, case: Case, at: datetime) -> rules.NextAction | None:
     """Ranks the steps that could be done now, and records them when they changed. Returns the one for which a card is made."""
-    lock_case(case.pk)
+    return _rank(lock_case(case.pk), at=at)
+
+
+def _rank(case: Case, *, at: datetime) -> rules.NextAction | None:
+    """The same on a case that the caller has locked."""
     run = running_of(case)
     if run is None or case.is_over or _is_with_ai(latest_interaction(case)):
         _record(case, None, [], weighing.PLAN_ALONE, at=at)
@@ -104,7 +106,7 @@ def _record(
     case: Case, run: JourneyRun | None, steps: list[dict[str, Any]], version: str, *, at: datetime
 ) -> None:
     """On the timeline only what is new: other steps, other reasons, or another version."""
-    last = last_ranking(case)
+    last = last_ranking(case.pk)
     before = (last.payload["steps"], last.payload["version"]) if last else ([], version)
     is_new = before != (steps, version) if steps else bool(before[0])
     if is_new:
@@ -119,7 +121,7 @@ def _ask_shadow(
     shadow = weighing.weigh_in_shadow(case, run) if found else None
     if shadow is None:
         return
-    ranking = last_ranking(case)
+    ranking = last_ranking(case.pk)
     theirs = rules.next_steps(run.journey.steps, run.states(), said, shadow.weights, shadow.threshold)
     log_shadow(
         shadow=shadow.number, kind=KIND, live_number=weighed.number, subject=_subject(case, ranking.seq if ranking else 0),
@@ -129,7 +131,7 @@ def _ask_shadow(
 
 def note_followed(*, case: Case, step: str) -> None:
     """What was done after the last ranking, so that a version in the shadow can be judged by it."""
-    if ranking := last_ranking(case):
+    if ranking := last_ranking(case.pk):
         note_outcome(kind=KIND, subject=_subject(case, ranking.seq), happened=step)
 
 
@@ -138,8 +140,7 @@ def _subject(case: Case, ranking_seq: int) -> str:
 
 
 def _said(case: Case) -> list[rules.Said]:
-    turns = Turn.objects.filter(case=case).order_by("-seq")[:MOST_TURNS]
-    return [rules.Said(turn.speaker, turn.text, turn.position) for turn in reversed(turns)]
+    return [rules.Said(turn.speaker, turn.text, turn.position) for turn in last_turns(case.pk)]
 
 
 def _values(tool: Tool, facts: CaseFacts, fill: Mapping[str, Any]) -> dict[str, Any]:
@@ -169,7 +170,8 @@ def _is_under_way(case: Case, tool: Tool) -> bool:
 
 
 def _wanted(run: JourneyRun) -> set[str]:
-    harmless = frozenset(Tool.objects.filter(risk=Tool.Risk.LOW, outcome={}).values_list("name", flat=True))
+    tools = active_tools().items()
+    harmless = frozenset(name for name, tool in tools if tool.risk == Tool.Risk.LOW and tool.outcome == {})
     named = {name for name in run.journey.gather if name in harmless}
     return named | set(rules.look_ups(run.journey.steps, run.states(), harmless))
 

@@ -10,6 +10,7 @@ from assist.nextbest.events import NextStepsRanked
 from assist.tools.models import Tool, ToolCall
 from cases.casefiles.models import Case
 from cases.events.models import Event
+from cases.events.runs import once_a_run, until
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class NextStepsPanel:
 
 def panel_of(case: Case, *, at: datetime) -> NextStepsPanel | None:
     """The last ranking of the case without the steps that were settled since; None when nothing is left of it."""
-    event = last_ranking(case)
+    event = last_ranking(case.pk)
     if event is None or case.is_over:
         return None
     ranked = {step["key"]: step for step in event.payload["steps"]}
@@ -45,7 +46,8 @@ def panel_of(case: Case, *, at: datetime) -> NextStepsPanel | None:
         "run__journey"
     )
     left = {step.key: step for step in open_steps if not step.is_settled and step.run.state == "running"}
-    tools = {tool.name: tool for tool in Tool.objects.filter(name__in=_tools(event), is_active=True)}
+    known = active_tools()
+    tools = {name: known[name] for name in _tools(event) if name in known}
     begun = set(
         ToolCall.objects.filter(case=case, tool__in=tools.values())
         .unfinished()
@@ -57,8 +59,15 @@ def panel_of(case: Case, *, at: datetime) -> NextStepsPanel | None:
     return NextStepsPanel(case.pk, event.seq, event.payload["version"], rows) if rows else None
 
 
-def last_ranking(case: Case) -> Event | None:
-    return Event.objects.filter(case=case, name=NextStepsRanked.NAME).order_by("-seq").first()
+@until(NextStepsRanked.NAME)
+def last_ranking(case_id: int) -> Event | None:
+    return Event.objects.filter(case_id=case_id, name=NextStepsRanked.NAME).order_by("-seq").first()
+
+
+@once_a_run
+def active_tools() -> Mapping[str, Tool]:
+    """Every tool that may be called, by its name."""
+    return {tool.name: tool for tool in Tool.objects.filter(is_active=True)}
 
 
 def _tools(event: Event) -> set[str]:

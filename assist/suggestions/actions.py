@@ -24,12 +24,19 @@ from assist.suggestions.holding import attention_of, budget, hold, release, stoo
 from assist.suggestions.models import DEADLINE, Suggestion
 from assist.suggestions.rules import Candidate, History, choose, is_late, why_silent
 from assist.suggestions.shadowing import follow_in_shadow
-from assist.suggestions.situations import has_newer_turn, history_of, situation_of, turn_to_answer
+from assist.suggestions.situations import (
+    answered_turns,
+    history_of,
+    shown_of,
+    situation_of,
+    turn_to_answer,
+)
 from assist.understanding.queries import understanding_of
 from cases.casefiles.actions import lock_case
 from cases.events.actions import record
 from cases.events.actors import SYSTEM, Actor
 from cases.interactions.models import Interaction, Turn
+from cases.interactions.queries import contact_of, has_newer_turn
 
 log = structlog.get_logger(__name__)
 
@@ -66,7 +73,7 @@ def suggest_replies(
 
 def suggest_for_understood(*, turn: Turn, asked_at: datetime, at: datetime) -> list[Suggestion]:
     """Replies to a turn that was understood; a thank-you asks for none."""
-    read = understanding_of(turn.pk)
+    read = understanding_of(turn)
     if read and not asks_something(read):
         return []
     return suggest_unasked(turn=turn, asked_at=asked_at, at=at)
@@ -74,7 +81,7 @@ def suggest_for_understood(*, turn: Turn, asked_at: datetime, at: datetime) -> l
 
 def suggest_unasked(*, turn: Turn, asked_at: datetime, at: datetime) -> list[Suggestion]:
     """The same within the budget of attention: held back while the agent is busy, withheld when it is spent."""
-    interaction = Interaction.objects.select_related("agent").get(pk=turn.interaction_id)
+    interaction = contact_of(turn.case_id, turn.interaction_id)
     attention = attention_of(interaction, at)
     why = why_hold(attention, budget(), at)
     if _was_answered(turn) or why_silent(situation_of(turn, is_asked=False)):
@@ -99,7 +106,7 @@ def prepare_for_owner(*, interaction: Interaction, asked_at: datetime, at: datet
     if interaction.agent and interaction.agent.assist_mode != interaction.agent.AssistMode.LIVE:
         retire_suggestions(interaction=interaction, why=Why.WITHDRAWN, at=at)
     turn = turn_to_answer(interaction)
-    if turn is None or not question_of(turn) or understanding_of(turn.pk) is None:
+    if turn is None or not question_of(turn) or understanding_of(turn) is None:
         return []  # a turn that is being read now brings its own
     return suggest_unasked(turn=turn, asked_at=asked_at, at=at)
 
@@ -109,17 +116,23 @@ def retire_suggestions(
     *, interaction: Interaction, why: str, at: datetime, before_seq: int | None = None, by: Actor = SYSTEM
 ) -> list[Suggestion]:
     """Takes every shown suggestion of the contact out of use, or those for turns before `before_seq`."""
+    if not any(_is_due(shown, interaction, before_seq) for shown in shown_of(interaction.case_id)):
+        return []  # the usual case: nobody is held up by a lock
     case = lock_case(interaction.case_id)
-    shown = Suggestion.objects.shown().filter(interaction=interaction)
-    if before_seq is not None:
-        shown = shown.filter(answers_turn__seq__lt=before_seq)
-    retired = list(shown)
+    retired = [shown for shown in shown_of(case.pk) if _is_due(shown, interaction, before_seq)]
     for suggestion in retired:
         suggestion.state, suggestion.retired_at, suggestion.retirement = State.RETIRED, at, why
     if retired:
-        Suggestion.objects.bulk_update(retired, ["state", "retired_at", "retirement"])
+        rows = Suggestion.objects.filter(pk__in=[suggestion.pk for suggestion in retired])
+        rows.update(state=State.RETIRED, retired_at=at, retirement=why)
         record(case, SuggestionsRetired([s.pk for s in retired], why), by=by, at=at)
     return retired
+
+
+def _is_due(shown: Suggestion, interaction: Interaction, before_seq: int | None) -> bool:
+    """Whether it is among those that are taken out of use."""
+    is_older = before_seq is None or shown.answers_turn.seq < before_seq
+    return is_older and shown.interaction_id == interaction.pk
 
 
 @transaction.atomic
@@ -170,7 +183,7 @@ def put_behind(
 
 def _history(turn: Turn, is_asked: bool) -> History:
     """What does not come again; asked for, what was only overtaken may."""
-    had, stood = history_of(turn.case), History() if is_asked else stood_before(turn.interaction)
+    had, stood = history_of(turn.case_id), History() if is_asked else stood_before(turn.interaction)
     return History(had.keys | stood.keys, (*had.texts, *stood.texts))
 
 
@@ -212,8 +225,7 @@ def _fail(turn: Turn, why: str, at: datetime) -> list[Suggestion]:
 def _was_answered(turn: Turn) -> bool:
     """Whether the turn had its one chance: something was shown or withheld for it. A failure may be tried
     again."""
-    told = turn.case.events.named(SuggestionShown, SuggestionWithheld)
-    return told.filter(payload__turn_id=turn.pk).exists()
+    return turn.pk in answered_turns(turn.case_id)
 
 
 def keep(suggestion: Suggestion, **values: Any) -> None:

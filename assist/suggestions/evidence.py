@@ -7,7 +7,7 @@ An amount or a date that only the customer named is no evidence.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -17,6 +17,7 @@ from assist.suggestions.slots import Known
 from assist.tools.events import ToolCallAwaitingApproval, ToolCallSucceeded
 from cases.casefiles.models import Case
 from cases.events.models import Event
+from cases.events.runs import until
 from cases.interactions.models import Interaction
 
 # The verbs that a tool's receipt allows in a reply.
@@ -31,6 +32,7 @@ ASKED = frozenset({"asked", "requested"})  # what may be said while a second per
 
 IDENTIFIERS = {"order_number": "order.number", "account_number": "account.number"}
 UNDERSTOOD = "turn.understood"
+TOLD = (ToolCallSucceeded.NAME, ToolCallAwaitingApproval.NAME, UNDERSTOOD)
 
 
 @dataclass(frozen=True)
@@ -53,9 +55,7 @@ def evidence_of(case: Case, interaction: Interaction) -> Evidence:
     """Everything a reply of this case may say as a fact, newest value first."""
     known = _record_of(case, interaction)
     done: set[str] = set()
-    names = [ToolCallSucceeded.NAME, ToolCallAwaitingApproval.NAME, UNDERSTOOD]
-    told = case.events.filter(name__in=names, redacted_at=None)
-    for event in told.order_by("seq"):
+    for event in _told(case.pk):
         if event.name == UNDERSTOOD:
             known |= {slot: entry for slot, entry in _identifiers(event) if slot not in known}
         elif event.name == ToolCallAwaitingApproval.NAME:
@@ -65,6 +65,12 @@ def evidence_of(case: Case, interaction: Interaction) -> Evidence:
             known |= dict(_values(tool, event))
             done |= ALLOWS.get(tool, set())
     return Evidence(known, frozenset(done))
+
+
+@until(*TOLD)
+def _told(case_id: int) -> Sequence[Event]:
+    told = Event.objects.filter(case_id=case_id, name__in=TOLD, redacted_at=None).order_by("seq")
+    return tuple(told.only("case_id", "seq", "name", "payload"))
 
 
 def _record_of(case: Case, interaction: Interaction) -> dict[str, Known]:

@@ -40,7 +40,7 @@ class Grounds:
 def grounds_of(turn: Turn, *, at: datetime) -> Grounds | None:
     """The evidence; None where the customer has asked nothing yet. Only public articles: a customer will read it."""
     case, language = turn.case, turn.interaction.language
-    earlier = " ".join(other.text for other in last_customer_turns(turn.interaction) if other.seq < turn.seq)
+    earlier = [other.text for other in last_customer_turns(turn.interaction) if other.seq < turn.seq]
     question = question_of(turn)
     if not question:
         return None

@@ -11,15 +11,17 @@ from assist.suggestions.attention import LONGEST_HELD, Attention, Budget, Stood,
 from assist.suggestions.events import HeldSuggestionDue, SuggestionHeld
 from assist.suggestions.models import HeldSuggestion, Suggestion
 from assist.suggestions.rules import History
+from assist.suggestions.situations import Kept, kept_of
 from cases.casefiles.actions import lock_case
 from cases.channels.widget.queries import who_types
 from cases.events.actions import record
 from cases.events.actors import SYSTEM
 from cases.interactions.models import Interaction, Turn
+from cases.interactions.queries import last_turns
 
 HOUR = timedelta(hours=1)
 CARD_DATA_LASTS = timedelta(minutes=2)
-FIRST = 1  # the rank of the visible card: what stands behind it costs no attention
+FIRST = 1  # the rank of the visible card
 
 
 def budget() -> Budget:
@@ -29,25 +31,37 @@ def budget() -> Budget:
 
 def attention_of(interaction: Interaction, at: datetime) -> Attention:
     """What the agent of the contact had unasked, and what happens on the contact now."""
-    unasked = Suggestion.objects.filter(rank=FIRST, is_asked=False)
-    here = unasked.filter(interaction=interaction)
-    last = here.order_by("-shown_at").values_list("shown_at", flat=True).first()
-    agent, this_hour = interaction.agent_id, unasked.filter(shown_at__gt=at - HOUR)
+    here = [kept.shown_at for kept in _cards_of(interaction) if not kept.is_asked]
+    agent = interaction.agent_id
     return Attention(
-        last_shown_at=last,
-        shown_on_contact=here.count() if last else 0,
-        shown_this_hour=this_hour.filter(interaction__agent_id=agent).count() if agent else 0,
+        last_shown_at=max(here, default=None),
+        shown_on_contact=len(here),
+        shown_this_hour=_shown_this_hour(agent, at) if agent else 0,
         is_typing=bool(agent and who_types(interaction.pk)),
         takes_card_data=_takes_card_data(interaction, at),
     )
 
 
+def _shown_this_hour(agent_id: int, at: datetime) -> int:
+    unasked = Suggestion.objects.filter(rank=FIRST, is_asked=False, shown_at__gt=at - HOUR)
+    return unasked.filter(interaction__agent_id=agent_id).count()
+
+
 def stood_before(interaction: Interaction) -> History:
     """What stood on the contact long enough to be read and was left."""
-    retired = Suggestion.objects.filter(interaction=interaction, state=Suggestion.State.RETIRED, rank=FIRST)
-    rows = retired.exclude(retired_at=None).values_list("key", "body", "shown_at", "retired_at")
-    cards = had_their_chance((Stood(*row) for row in rows), budget())  # type: ignore[arg-type]
+    left = [
+        Stood(kept.key, kept.body, kept.shown_at, kept.retired_at)
+        for kept in _cards_of(interaction)
+        if kept.state == Suggestion.State.RETIRED and kept.retired_at
+    ]
+    cards = had_their_chance(left, budget())
     return History(frozenset(card.key for card in cards), tuple(card.body for card in cards))
+
+
+def _cards_of(interaction: Interaction) -> list[Kept]:
+    """What stood first on the contact: the others behind it cost no attention."""
+    kept = kept_of(interaction.case_id)
+    return [each for each in kept if each.interaction_id == interaction.pk and each.rank == FIRST]
 
 
 @transaction.atomic
@@ -55,16 +69,15 @@ def hold(turn: Turn, why: str, attention: Attention, at: datetime) -> bool:
     """Keeps the suggestion for later. False when it was kept too long already: then it is withheld for good."""
     case = lock_case(turn.case_id)
     due_at = held_until(why, attention, budget(), at)
-    held, is_new = HeldSuggestion.objects.get_or_create(
-        turn=turn, defaults={"why": why, "held_at": at, "due_at": due_at}
-    )
+    held = HeldSuggestion.objects.filter(turn=turn).first()
+    if held is None:  # the case is locked: nobody else holds it meanwhile
+        HeldSuggestion.objects.create(turn=turn, why=why, held_at=at, due_at=due_at)
+        record(case, SuggestionHeld(turn.pk, turn.position, why), by=SYSTEM, at=at)
+        return True
     if at - held.held_at > LONGEST_HELD:
         held.delete()
         return False
-    if is_new:
-        record(case, SuggestionHeld(turn.pk, turn.position, why), by=SYSTEM, at=at)
-    else:
-        HeldSuggestion.objects.filter(pk=held.pk).update(why=why, due_at=due_at)
+    HeldSuggestion.objects.filter(pk=held.pk).update(why=why, due_at=due_at)
     return True
 
 
@@ -97,5 +110,6 @@ def _wake(pk: int, at: datetime) -> bool:
 
 def _takes_card_data(interaction: Interaction, at: datetime) -> bool:
     """A card number or code was taken out of the contact's words a moment ago: more of it may come."""
-    lately = Turn.objects.filter(interaction=interaction, at__gt=at - CARD_DATA_LASTS)
-    return lately.exclude(redacted_kinds=[]).exists()
+    since = at - CARD_DATA_LASTS
+    said = last_turns(interaction.case_id)
+    return any(t.redacted_kinds for t in said if t.interaction_id == interaction.pk and t.at > since)

@@ -20,8 +20,10 @@ from assist.suggestions.events import (
 )
 from assist.suggestions.models import UNDO, Suggestion
 from assist.suggestions.rules import mark_unbacked
+from assist.suggestions.situations import shown_of
 from cases.casefiles.models import Case
 from cases.events.models import Event
+from cases.events.runs import until
 from cases.interactions.models import Turn
 from cases.interactions.queries import latest_interaction
 
@@ -72,15 +74,20 @@ class SuggestionPanel:
 
 def panel_of(case: Case, *, at: datetime | None = None) -> SuggestionPanel:
     """The card of the case as it is now, built from the last event that tells of it."""
-    event = case.events.named(*TOLD_IN_CARD).order_by("seq").last()
+    event = _last_told(case.pk)
     newest = _newest_position(case)
     if event is None:
         return SuggestionPanel(case.pk, case.number, "idle", newest_position=newest)
     return _panel_after(case, event, newest)
 
 
+@until("suggestion.")
+def _last_told(case_id: int) -> Event | None:
+    return Event.objects.filter(case_id=case_id).named(*TOLD_IN_CARD).order_by("seq").last()
+
+
 def _panel_after(case: Case, event: Event, newest: int) -> SuggestionPanel:
-    shown = [_card(s) for s in _suggestions(case, State.SHOWN)]
+    shown = [_card(s) for s in shown_of(case.pk) if s.kind == Suggestion.Kind.REPLY]
     fact = event.fact
     if isinstance(fact, SuggestionWithheld | SuggestionFailed):
         state = "withheld" if isinstance(fact, SuggestionWithheld) else "failed"
@@ -117,15 +124,12 @@ def _retired_panel(case: Case, fact: SuggestionsRetired, newest: int) -> Suggest
     """A newer message leaves the old card visible and muted; anything else leaves nothing."""
     if fact.why != Suggestion.Retirement.NEWER_TURN:
         return SuggestionPanel(case.pk, case.number, "idle", newest_position=newest)
-    old = _suggestions(case, State.RETIRED).filter(pk__in=fact.suggestion_ids).first()
+    replies = Suggestion.objects.filter(state=State.RETIRED, kind=Suggestion.Kind.REPLY)
+    retired = replies.filter(case=case, pk__in=fact.suggestion_ids).select_related("answers_turn")
+    old = retired.order_by("rank").first()
     return SuggestionPanel(
         case.pk, case.number, "outdated", _card(old) if old else None, newest_position=newest
     )
-
-
-def _suggestions(case: Case, state: str) -> Any:
-    kept = Suggestion.objects.filter(case=case, state=state, kind=Suggestion.Kind.REPLY)
-    return kept.select_related("answers_turn").order_by("rank")
 
 
 def _card(suggestion: Suggestion) -> Card:

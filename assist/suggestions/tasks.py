@@ -14,7 +14,7 @@ from assist.suggestions.using import record_edit
 from cases.events.actors import ActorKind
 from cases.events.models import Event
 from cases.interactions.models import Interaction
-from cases.interactions.queries import turn_of
+from cases.interactions.queries import contact_of, turn_of
 
 Why = Suggestion.Retirement
 
@@ -64,4 +64,6 @@ def retire_for_owner(event: Event) -> None:
 
 
 def _interaction(event: Event) -> Interaction:
-    return Interaction.objects.select_related("case").get(pk=event.payload["interaction_id"])
+    interaction = contact_of(event.case_id, event.payload["interaction_id"])
+    interaction.case = event.case
+    return interaction

@@ -12,12 +12,12 @@ from assist.suggestions.models import Suggestion
 from assist.suggestions.refusals import NotYourContact, SuggestionNotBacked, SuggestionRetired, UndoTooLate
 from assist.suggestions.rules import edit_distance
 from assist.suggestions.shadowing import note_sent
-from assist.suggestions.situations import has_newer_turn
 from cases.casefiles.actions import lock_case
 from cases.events.actions import record
 from cases.events.actors import Actor, ActorKind
 from cases.events.facts import Fact
 from cases.interactions.models import Turn
+from cases.interactions.queries import has_newer_turn
 
 State = Suggestion.State
 DISCARDED = 0.75  # more changed than this: the agent wrote something else

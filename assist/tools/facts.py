@@ -2,7 +2,7 @@
 their words.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,25 +13,40 @@ from assist.tools.models import ToolCall
 from assist.tools.rules import address_parts
 from cases.casefiles.models import Case
 from cases.events.models import Event
+from cases.events.runs import until
 from cases.interactions.models import Turn
+from cases.interactions.queries import last_turns
 
 EVIDENCE_STEP = "damage_evidence"
 READ = ("turn.understood", "step.done")  # events of rooms that may know tools, read by name
+LOOK_UPS = ("find_order", "lookup_customer")
 LOOKED_AT = 60
 
 
 def facts_of(case: Case, *, at: datetime) -> CaseFacts:
-    """The facts of the case in four queries, however long it is."""
-    events = Event.objects.filter(case=case, name__in=READ, redacted_at=None).order_by("-seq")[:LOOKED_AT]
-    understood, steps = _by_name(reversed(events))
+    """The facts of the case in three queries, however long it is."""
+    understood, steps = _by_name(_told(case.pk))
     known = {**_customer(case), **_entities(case, understood), **_words(steps)}
-    known |= _receipts(case, wanted=known.get("entity.order_number"))
+    known |= _receipts(_looked_up(case.pk), wanted=known.get("entity.order_number"))
     return CaseFacts(
         is_verified=case.is_verified,
         has_evidence=any(step.payload.get("step") == EVIDENCE_STEP for step in steps),
         today=localtime(at).date(),
         known=known,
     )
+
+
+@until(*READ)
+def _told(case_id: int) -> Sequence[Event]:
+    events = Event.objects.filter(case_id=case_id, name__in=READ, redacted_at=None).order_by("-seq")
+    return tuple(events.only("case_id", "seq", "name", "payload")[:LOOKED_AT])[::-1]
+
+
+@until("tool_call.")
+def _looked_up(case_id: int) -> Sequence[ToolCall]:
+    """What the look-ups found, the latest first."""
+    calls = ToolCall.objects.filter(case_id=case_id, tool__name__in=LOOK_UPS).succeeded()
+    return tuple(calls.select_related("tool").order_by("-pk")[:20])
 
 
 def _by_name(events: Iterable[Event]) -> tuple[list[Event], list[Event]]:
@@ -53,8 +68,7 @@ def _customer(case: Case) -> dict[str, Known]:
 
 def _entities(case: Case, understood: list[Event]) -> dict[str, Known]:
     """The latest of each kind that the customer named, with the message that it stood in."""
-    turns = Turn.objects.filter(pk__in=[event.payload.get("turn_id") for event in understood])
-    places = {turn.pk: turn for turn in turns.only("pk", "position", "seq")}
+    places = _places(case, {event.payload.get("turn_id", 0) for event in understood})
     found: dict[str, Known] = {}
     for event in understood:
         turn = places.get(event.payload.get("turn_id", 0))
@@ -62,6 +76,14 @@ def _entities(case: Case, understood: list[Event]) -> dict[str, Known]:
             for name, value in {entity["kind"]: entity["value"], **_parts(entity)}.items():
                 found[f"entity.{name}"] = _from_message(value, turn)
     return found
+
+
+def _places(case: Case, turn_ids: set[int]) -> dict[int, Turn]:
+    places = {turn.pk: turn for turn in last_turns(case.pk)}
+    if missing := turn_ids - places.keys():
+        older = Turn.objects.filter(pk__in=missing).only("pk", "position", "seq")
+        places |= {turn.pk: turn for turn in older}
+    return places
 
 
 def _parts(entity: Mapping[str, Any]) -> dict[str, str]:
@@ -83,11 +105,10 @@ def _words(steps: list[Event]) -> dict[str, Known]:
     }
 
 
-def _receipts(case: Case, wanted: Known | None) -> dict[str, Known]:
+def _receipts(calls: Iterable[ToolCall], wanted: Known | None) -> dict[str, Known]:
     """`order.…` of the order that is talked about, `verified.…` of the customer that was verified."""
-    calls = ToolCall.objects.filter(case=case, tool__name__in=["find_order", "lookup_customer"]).succeeded()
     found: dict[str, Known] = {}
-    for call in calls.select_related("tool").order_by("-pk")[:20]:
+    for call in calls:
         if call.tool.name == "find_order" and "order.number" not in found and _is_wanted(call, wanted):
             found |= _flat(
                 "order", call.output, f"From order {call.output.get('number', '')}", call.ended_seq

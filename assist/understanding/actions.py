@@ -7,7 +7,7 @@ from assist.understanding.belief import believed
 from assist.understanding.events import TurnUnderstood
 from assist.understanding.learning import current_models
 from assist.understanding.models import Understanding
-from assist.understanding.queries import context_of, understanding_of
+from assist.understanding.queries import context_of, readings_of, understanding_of
 from assist.understanding.reading import understand
 from assist.understanding.rules import Understood
 from assist.understanding.shadowing import follow_in_shadow
@@ -35,13 +35,14 @@ def understand_turn(*, turn: Turn, at: datetime) -> Understanding | None:
 @transaction.atomic
 def _keep(turn: Turn, understood: Understood, versions: dict[str, str], at: datetime) -> Understanding:
     case = lock_case(turn.case_id)
-    if known := understanding_of(turn.pk):
+    if known := understanding_of(turn):
         return known
-    names = intent_names()
+    names, before = intent_names(), readings_of(case.pk)
     row = Understanding.objects.create(
         turn=turn, case=case, at=at, versions=versions, **_columns(understood, names)
     )
     record(case, _fact(row), by=SYSTEM, at=at)
+    readings_of.tell(case.pk, sorted([*before, row], key=lambda read: read.turn.seq))
     best = believed(understood.belief)
     keep_reading(
         case,

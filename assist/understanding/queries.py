@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -9,17 +9,29 @@ from assist.understanding.models import Understanding
 from assist.understanding.rules import Context
 from cases.casefiles.models import Case
 from cases.events.actors import ActorKind
-from cases.events.runs import once_a_run
+from cases.events.runs import current_run, until
 from cases.interactions.models import Turn
+from cases.interactions.queries import last_turns
 
 LOOKS_BACK = 40  # turns of both sides
+UNDERSTOOD = "turn.understood"
+REVIEWED = ("ranking", "scope_scores", "versions")
+HEAVY = ("text", "redacted_kinds", "sources", "external_id", "speaker_id", "speaker_name")  # of a turn
 ANSWERING = (ActorKind.AGENT, ActorKind.AI_AGENT)
 
 
-@once_a_run
-def understanding_of(turn_id: int) -> Understanding | None:
+def understanding_of(turn: Turn) -> Understanding | None:
     """What the turn was understood as; it never changes."""
-    return Understanding.objects.filter(turn=turn_id).first()
+    if current_run():
+        return next((row for row in readings_of(turn.case_id) if row.turn_id == turn.pk), None)
+    return Understanding.objects.filter(turn=turn).first()
+
+
+@until(UNDERSTOOD)
+def readings_of(case_id: int) -> Sequence[Understanding]:
+    """What was understood of the case's turns, in their order, without what only a reviewer looks at."""
+    rows = Understanding.objects.filter(case_id=case_id).select_related("turn").order_by("turn__seq")
+    return tuple(rows.defer(*(f"turn__{name}" for name in HEAVY), *REVIEWED))
 
 
 def understandings_of(case: Case) -> QuerySet[Understanding]:
@@ -35,10 +47,9 @@ def entities_of(case: Case) -> list[dict[str, Any]]:
 
 def context_of(turn: Turn) -> Context:
     """What was known when the turn came."""
-    earlier = Turn.objects.filter(case=turn.case, seq__lt=turn.seq).order_by("-seq")
-    said = list(earlier.values_list("speaker", "text")[:LOOKS_BACK])[::-1]
-    read = Understanding.objects.filter(case=turn.case, turn__seq__lt=turn.seq).order_by("turn__seq")
-    before = list(read.only("belief", "entities"))
+    earlier = [other for other in last_turns(turn.case_id) if other.seq < turn.seq]
+    said = [(other.speaker, other.text) for other in earlier[-LOOKS_BACK:]]
+    before = [row for row in readings_of(turn.case_id) if row.turn.seq < turn.seq]
     return Context(
         at=turn.at,
         locale=turn.interaction.language or "en",

@@ -18,6 +18,7 @@ from cases.casefiles.models import Case, Note, next_case_number
 from cases.customers.models import Customer
 from cases.events.actions import record
 from cases.events.actors import Actor
+from cases.events.runs import note_case
 from cases.people.models import Team
 from cases.redaction.rules import redact
 from cases.refusals import Refusal
@@ -37,7 +38,9 @@ class CaseIsNotOver(Refusal):
 
 def lock_case(case_id: int) -> Case:
     """The case with its row locked until the end of the transaction: whoever decides on its state holds this."""
-    return Case.objects.select_for_update(of=("self",)).select_related("customer").get(pk=case_id)
+    case = Case.objects.select_for_update(of=("self",)).select_related("customer").get(pk=case_id)
+    note_case(case)
+    return case
 
 
 @transaction.atomic
@@ -91,11 +94,18 @@ def keep_reading(
 def set_layer(*, case: Case, layer: int, reasons: Sequence[str], by: Actor, at: datetime) -> None:
     """Keeps the layer and its reasons in words; records an event when either changed."""
     locked = lock_case(case.pk)
+    keep_layer(locked, layer=layer, reasons=reasons, by=by, at=at)
+    case.layer, case.layer_reasons = locked.layer, locked.layer_reasons
+    case.last_seq, case.last_hash = locked.last_seq, locked.last_hash
+
+
+def keep_layer(locked: Case, *, layer: int, reasons: Sequence[str], by: Actor, at: datetime) -> None:
+    """The same on a case that the caller has locked."""
     previous = locked.layer
     if (previous, locked.layer_reasons) == (layer, list(reasons)):
         return
-    _update(locked, case, layer=layer, layer_reasons=list(reasons))
-    record(case, LayerAssigned(layer, previous, list(reasons)), by=by, at=at)
+    _update(locked, locked, layer=layer, layer_reasons=list(reasons))
+    record(locked, LayerAssigned(layer, previous, list(reasons)), by=by, at=at)
 
 
 @transaction.atomic(savepoint=False)

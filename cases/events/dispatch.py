@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from cases.events.facts import Fact
-from cases.events.runs import Run, current_run, enter
+from cases.events.runs import Run, current_run, enter, note_case
 
 if TYPE_CHECKING:
     from cases.events.models import Event
@@ -96,6 +96,7 @@ def run_then(event_id: int) -> None:
     run = Run(first, deque([first]))
     leave = enter(run)
     try:
+        note_case(first.case)
         seen = list(_work_through(run))
     finally:
         leave()
@@ -110,8 +111,7 @@ def _work_through(run: Run) -> Iterator["Event"]:
             _run_steps(run, event)
             yield event
         for step, event in _held_back(run):
-            if not _guard(step, _with_fresh_case(event)):
-                run.failed.add(event.pk)
+            _run_step(run, step, event)
 
 
 def _run_steps(run: Run, event: "Event") -> None:
@@ -120,11 +120,14 @@ def _run_steps(run: Run, event: "Event") -> None:
     for step in steps:
         if step not in at_once:
             run.hold_back(step, event)
-    if at_once and run.began_with is not event:
-        _with_fresh_case(event)
     for step in at_once:
-        if not _guard(step, event):
-            run.failed.add(event.pk)
+        _run_step(run, step, event)
+
+
+def _run_step(run: Run, step: Tell, event: "Event") -> None:
+    if not _guard(step, _with_fresh_case(run, event)):
+        run.failed.add(event.pk)
+        run.forget_cases()
 
 
 def _held_back(run: Run) -> list[tuple[Tell, "Event"]]:
@@ -133,9 +136,12 @@ def _held_back(run: Run) -> list[tuple[Tell, "Event"]]:
     return steps
 
 
-def _with_fresh_case(event: "Event") -> "Event":
+def _with_fresh_case(run: Run, event: "Event") -> "Event":
     """A step sees the case as it stands, not as it stood when the event was recorded."""
-    event.case = type(event.case).objects.select_related("customer").get(pk=event.case_id)
+    memory = run.memory_of(event.case_id)
+    if memory.latest_row is None:
+        note_case(type(event.case).objects.select_related("customer").get(pk=event.case_id))
+    event.case = memory.latest_row
     return event
 
 
