@@ -15,8 +15,11 @@ django_application = one_thread_application()
 from channels.auth import AuthMiddlewareStack  # noqa: E402 - after Django is set up
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 
+from agentdesk.memory import settle_memory  # noqa: E402
 from agentdesk.sockets import SOCKETS  # noqa: E402
 
 application = ProtocolTypeRouter(
     {"http": django_application, "websocket": AuthMiddlewareStack(URLRouter(SOCKETS))}
 )
+
+settle_memory()

@@ -6,7 +6,11 @@ import threading
 from celery import Celery
 from celery.signals import worker_init
 
+from agentdesk.broker import use_one_client
+from agentdesk.memory import settle_memory
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "agentdesk.settings")
+use_one_client()
 
 app = Celery("agentdesk")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -46,3 +50,4 @@ def _load_models() -> None:
 
     load_readers()
     load_replies()
+    settle_memory()

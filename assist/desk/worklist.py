@@ -17,6 +17,9 @@ from cases.routing.models import Membership, Offer
 
 State = Interaction.State
 NEXT_SHOWN = 5
+# A line is drawn again with every message: no more is read than it shows.
+TIMES = ("last_customer_turn_at", "connected_at", "wrap_up_at", "queued_at")
+SHOWN = ("state", "channel", *TIMES, "case__number", "case__customer__name", "case__customer__email")
 NO_WORDS = Value("", output_field=TextField())
 
 
@@ -85,7 +88,8 @@ def _with_last_words(interactions: QuerySet[Interaction]) -> QuerySet[Interactio
     answered = turns.exclude(speaker=ActorKind.CUSTOMER).order_by("-seq").values("seq")[:1]
     open_turns = turns.filter(speaker=ActorKind.CUSTOMER, seq__gt=OuterRef("answered_seq")).order_by()
     return (
-        interactions.select_related("case__customer", "queue")
+        interactions.select_related("case__customer")
+        .only(*SHOWN)
         .annotate(preview=Coalesce(Subquery(turns.order_by("-seq").values("text")[:1]), NO_WORDS))
         .annotate(answered_seq=Coalesce(Subquery(answered), 0))
         .annotate(

@@ -58,7 +58,8 @@ def search_passages(
     asked = ask(text, [said for said in before if said.strip()], reader, intent)
     if asked is None:
         return []
-    return _one_per_heading(_hits(asked, _ranked(asked, intent)[: limit * SPARE], intent))[:limit]
+    places = _one_a_section(asked, _ranked(asked, intent)[: limit * SPARE])
+    return _hits(asked, places[:limit], intent)
 
 
 def ranked_articles(*, text: str, viewer_audience: str, language: str = "en", at: datetime) -> list[int]:
@@ -135,11 +136,9 @@ def _hit(asked: Asked, place: Place, passage: Passage, intent: str) -> Hit:
     )
 
 
-def _one_per_heading(hits: list[Hit]) -> list[Hit]:
-    seen: set[tuple[int, str]] = set()
-    kept = []
-    for hit in hits:
-        if (hit.article_id, hit.anchor) not in seen:
-            seen.add((hit.article_id, hit.anchor))
-            kept.append(hit)
-    return kept
+def _one_a_section(asked: Asked, places: Sequence[Place]) -> list[Place]:
+    first: dict[tuple[int, str], Place] = {}
+    for place in places:
+        reading = asked.shelf.readings[place.passage]
+        first.setdefault((reading.article_id, reading.anchor), place)
+    return list(first.values())

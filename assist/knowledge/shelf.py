@@ -32,6 +32,7 @@ class Reading:
 
     pk: int
     article_id: int
+    anchor: str  # of the section, within its article
     audience: str
     language: str
     first_day: date

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,17 +24,24 @@ from cases.casefiles.actions import lock_case
 from cases.casefiles.models import Case
 from cases.events.actions import record
 from cases.events.actors import AI_AGENT, SYSTEM, ActorKind
+from cases.events.runs import until
 from cases.interactions.models import Interaction
 from cases.interactions.queries import last_turns, latest_interaction
 
 
-@transaction.atomic
 def propose_next(*, case: Case, at: datetime) -> ToolCall | None:
     """The card for the next action, filled from what the case knows; None when there is nothing to suggest.
 
     A card of ours that no longer fits is put aside. What a person declined or put aside is not suggested
-    again.
+    again. A case without a plan, on which nothing of ours stands, is not locked.
     """
+    if running_of(case) is None and not _ranked_before(case) and not _our_cards(case.pk):
+        return None
+    return _propose(case, at)
+
+
+@transaction.atomic
+def _propose(case: Case, at: datetime) -> ToolCall | None:
     locked = lock_case(case.pk)
     interaction = latest_interaction(locked)
     action = _rank(locked, at=at)
@@ -113,6 +120,11 @@ def _record(
         record(case, NextStepsRanked(run.pk if run else 0, steps, version), by=SYSTEM, at=at)
 
 
+def _ranked_before(case: Case) -> bool:
+    last = last_ranking(case.pk)
+    return bool(last and last.payload["steps"])
+
+
 def _ask_shadow(
     case: Case, run: JourneyRun, said: list[rules.Said], found: list[rules.NextAction],
     weighed: weighing.Weighed, *, at: datetime,
@@ -154,14 +166,19 @@ def _values(tool: Tool, facts: CaseFacts, fill: Mapping[str, Any]) -> dict[str, 
 def _clear(case: Case, tool: str, values: Mapping[str, Any], *, at: datetime) -> ToolCall | None:
     """Puts our open cards aside that do not fit any more; gives the one that stays."""
     kept = None
-    drafts = ToolCall.objects.filter(case=case, proposed_kind=ActorKind.SYSTEM, state__in=ToolCall.DRAFTS)
-    for call in drafts.select_related("tool", "case"):
+    for call in _our_cards(case.pk):
         is_better = call.state != ToolCall.State.AWAITING_CONFIRMATION and dict(values) != call.input
         if call.tool.name == tool and not is_better:
             kept = call
         else:
             put_aside(call, reason="the plan moved on", by=SYSTEM, at=at)
     return kept
+
+
+@until("tool_call.")
+def _our_cards(case_id: int) -> Sequence[ToolCall]:
+    ours = ToolCall.objects.filter(case_id=case_id, proposed_kind=ActorKind.SYSTEM)
+    return tuple(ours.filter(state__in=ToolCall.DRAFTS).select_related("tool", "case"))
 
 
 def _is_under_way(case: Case, tool: Tool) -> bool:

@@ -143,7 +143,8 @@ def _checked(text: str) -> str:
 
 
 def _known(interaction: Interaction, external_id: str) -> Turn | None:
-    return Turn.objects.filter(interaction=interaction, external_id=external_id).first()
+    known = Turn.objects.filter(interaction=interaction, external_id=external_id)
+    return known.get() if known.exists() else None  # nearly always it is a new one
 
 
 def _may_speak(interaction: Interaction, by: Actor, basis_seq: int | None) -> None:

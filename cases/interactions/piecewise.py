@@ -21,9 +21,9 @@ def take_out_split_card(interaction: Interaction, text: str, *, at: datetime) ->
     if most_digits(text) < FEWEST:
         return text, []
     earlier = list(
-        Turn.objects.filter(
-            interaction=interaction, speaker=ActorKind.CUSTOMER, at__gte=at - WITHIN
-        ).order_by("-seq")[: MOST_PIECES - 1]
+        Turn.objects.filter(interaction=interaction, speaker=ActorKind.CUSTOMER, at__gte=at - WITHIN)
+        .only("text", "redacted_kinds")
+        .order_by("-seq")[: MOST_PIECES - 1]
     )[::-1]
     pieces = split_card([turn.text for turn in earlier], text) if earlier else []
     for back, span in pieces:

@@ -25,6 +25,7 @@ from cases.channels.widget.queries import (
     state_of,
     turn_record,
     turns_after,
+    writing_of_visitor,
 )
 from cases.channels.widget.refusals import UnknownVisitor, UnreadableCall
 from cases.channels.widget.rules import checked_email, checked_text
@@ -96,7 +97,10 @@ def closure(request: HttpRequest, conversation_id: str) -> dict[str, Any]:
 
 
 def _write(request: HttpRequest, conversation_id: str) -> dict[str, Any]:
-    conversation, body = _conversation(request, conversation_id, "write"), body_of(request)
+    visitor, body, now = visitor_in(request), body_of(request), timezone.now()
+    limit_pace("write", visitor.id, at=now)
+    conversation = writing_of_visitor(visitor, conversation_id)
+    note_seen(conversation.interaction_id, at=now)
     turn = write_turn(
         conversation=conversation,
         text=checked_text(body.get("text")),

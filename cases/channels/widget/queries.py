@@ -1,9 +1,11 @@
 """What the visitor's frame shows: turns and how things stand."""
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
-from django.core.cache import cache
+import redis
+from django.conf import settings
 from django.db.models import Q
 
 from cases.channels.widget import words
@@ -12,6 +14,7 @@ from cases.channels.widget.refusals import UnknownConversation, UnknownSite
 from cases.channels.widget.rules import Answers, who_answers
 from cases.channels.widget.tokens import Visitor, socket_ticket
 from cases.interactions.models import Interaction, Turn
+from cases.live import valkey
 
 PAGE = 100
 TYPING_LASTS = 6
@@ -31,6 +34,16 @@ def conversation_of_visitor(visitor: Visitor, conversation_id: UUID | str) -> Wi
         "interaction__case__customer", "interaction__agent", "site"
     )
     conversation = known.filter(pk=conversation_id).first()
+    if not conversation:
+        raise UnknownConversation
+    return conversation
+
+
+def writing_of_visitor(visitor: Visitor, conversation_id: UUID | str) -> WidgetConversation:
+    """The same with nothing but what a message needs to be kept: every one of them waits for this read."""
+    known = WidgetConversation.objects.of_visitor(visitor).select_related("interaction__case__customer")
+    needed = known.only("id", "interaction__case_id", "interaction__case__customer__name")
+    conversation = needed.filter(pk=conversation_id).first()
     if not conversation:
         raise UnknownConversation
     return conversation
@@ -89,9 +102,18 @@ def place_in_queue(interaction: Interaction) -> int:
 
 
 def note_typing(interaction_id: int, name: str) -> None:
-    cache.set(f"widget.typing.{interaction_id}", name, timeout=TYPING_LASTS)
+    """The agent is writing, for the next moments. Without Valkey nobody is told."""
+    with suppress(redis.RedisError):
+        valkey().set(_typing(interaction_id), name, ex=TYPING_LASTS)
 
 
 def who_types(interaction_id: int) -> str:
     """The name of the agent who is writing, or ""."""
-    return str(cache.get(f"widget.typing.{interaction_id}", ""))
+    with suppress(redis.RedisError):
+        name: bytes | None = valkey().get(_typing(interaction_id))  # type: ignore[assignment]  # not the async client
+        return name.decode() if name else ""
+    return ""
+
+
+def _typing(interaction_id: int) -> str:
+    return f"{settings.PREFIX}:widget.typing.{interaction_id}"

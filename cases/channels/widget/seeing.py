@@ -1,10 +1,12 @@
-"""When a visitor's page was last heard of. Kept in the cache: losing it only makes us wait longer."""
+"""When a visitor's page was last heard of. Kept in Valkey: losing it only makes us wait longer."""
 
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import UTC, datetime, timedelta
 
+import redis
 import structlog
-from django.core.cache import cache
+from django.conf import settings
+
+from cases.live import valkey
 
 GONE_AFTER = timedelta(minutes=10)
 KEPT_SECONDS = 24 * 3600
@@ -13,10 +15,10 @@ log = structlog.get_logger(__name__)
 
 
 def note_seen(interaction_id: int, *, at: datetime) -> None:
-    """The visitor's page was heard of. A cache that is down holds nobody up."""
+    """The visitor's page was heard of. A Valkey that is down holds nobody up."""
     try:
-        cache.set(_key(interaction_id), at, KEPT_SECONDS)
-    except Exception:
+        valkey().set(_key(interaction_id), at.timestamp(), ex=KEPT_SECONDS)
+    except redis.RedisError:
         log.warning("widget_seen_not_kept")
 
 
@@ -26,16 +28,17 @@ def is_gone(interaction_id: int, *, at: datetime) -> bool:
     if seen is None:
         note_seen(interaction_id, at=at)
         return False
-    return bool(at - seen >= GONE_AFTER)
+    return at - seen >= GONE_AFTER
 
 
-def _seen(interaction_id: int) -> Any:
+def _seen(interaction_id: int) -> datetime | None:
     try:
-        return cache.get(_key(interaction_id))
-    except Exception:
+        kept = valkey().get(_key(interaction_id))
+    except redis.RedisError:
         log.warning("widget_seen_not_read")
         return None
+    return datetime.fromtimestamp(float(kept), UTC) if kept else None
 
 
 def _key(interaction_id: int) -> str:
-    return f"widget.seen.{interaction_id}"
+    return f"{settings.PREFIX}:widget.seen.{interaction_id}"

@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from cases.interactions.actions import post_turn
 from cases.interactions.events import PersonAsked
 from cases.interactions.models import Interaction, Turn
 from cases.interactions.passing import close_interaction, connect_agent, queue_interaction
+from cases.live import valkey
 from cases.people.models import User
 from cases.routing.models import Queue
 from tests.cases.channels.widget.conftest import API, Visitor
@@ -170,13 +171,16 @@ def test_writing_too_fast_is_refused_with_the_seconds_to_wait(visitor: Visitor, 
     assert 0 < int(answers[2]["Retry-After"]) <= 3600
 
 
-def test_without_redis_the_customer_is_not_held_up(visitor: Visitor, settings: Any) -> None:
-    settings.CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": "redis://127.0.0.1:1/0",
-        }
-    }
+@pytest.fixture
+def no_valkey(settings: Any) -> Iterator[None]:
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    valkey.cache_clear()
+    yield
+    valkey.cache_clear()
+
+
+@pytest.mark.usefixtures("no_valkey")
+def test_without_redis_the_customer_is_not_held_up(visitor: Visitor) -> None:
     assert visitor.says("Is anybody there?").status_code == 200
 
 
