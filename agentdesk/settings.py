@@ -233,7 +233,9 @@ SPECTACULAR_SETTINGS = {
 }
 
 CELERY_BROKER_URL = REDIS_URL
-CELERY_BROKER_TRANSPORT_OPTIONS = {"global_keyprefix": f"{PREFIX}:", "visibility_timeout": 600}
+# What is to be done stands in the database (undispatched events, outboxes, jobs) and the sweep sends it again. The broker's
+# own book of unacknowledged messages would say the same a second time, for two transactions a message.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"global_keyprefix": f"{PREFIX}:", "ack_emulation": False}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
