@@ -8,8 +8,8 @@ from assist.desk.heads import head_of
 from assist.desk.queries import panel_of
 from assist.desk.transcript import item_of
 from assist.desk.worklist import lines_of, work_of
-from cases.casefiles.queries import case_now
 from cases.events.models import Event
+from cases.events.queries import case_now
 from cases.events.runs import once_a_run
 from cases.interactions.events import TurnReceived, TurnSent
 from cases.live import Partial, case_group, desk_group, fragment, push

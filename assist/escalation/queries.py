@@ -11,6 +11,7 @@ from assist.understanding.queries import readings_of
 from assist.understanding.rules import falls
 from cases.events.actors import ActorKind
 from cases.events.models import Event
+from cases.events.prepared import Prepared
 from cases.events.runs import once_a_run, until
 from cases.interactions.events import ReturnedToAi
 from cases.interactions.models import Interaction
@@ -88,8 +89,16 @@ def queue_for(intent: str, path: Path) -> Queue | None:
 @until(*COUNTED)
 def _told(case_id: int) -> Sequence[Event]:
     """The events of the case that count here, newest first."""
-    found = Event.objects.filter(case_id=case_id, name__in=COUNTED).order_by("-seq")
-    return tuple(found.only("case_id", "seq", "name", "payload"))
+    return tuple(_counted(case_id))
+
+
+_counted = Prepared(
+    lambda case: (
+        Event.objects.filter(case_id=case, name__in=COUNTED)
+        .order_by("-seq")
+        .only("case_id", "seq", "name", "payload")
+    )
+)
 
 
 def _since(interaction: Interaction, told: Sequence[Event]) -> int:

@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from assist.journeys import rules
 from assist.journeys.events import (
@@ -21,6 +22,7 @@ from cases.casefiles.actions import lock_case
 from cases.casefiles.models import Case
 from cases.events.actions import record
 from cases.events.actors import Actor
+from cases.events.prepared import Prepared
 from cases.events.runs import until
 
 State = StepRun.State
@@ -142,8 +144,19 @@ def running_of(case: Case) -> JourneyRun | None:
 
 @until("journey.", "step.")
 def _running(case_id: int) -> JourneyRun | None:
-    found = JourneyRun.objects.filter(case_id=case_id, state=JourneyRun.State.RUNNING)
-    return found.select_related("journey").prefetch_related("steps").first()
+    run = _runs.first(case_id)
+    if run is not None:
+        prefetch_related_objects([run], "steps")
+    return run
+
+
+_runs = Prepared(
+    lambda case: (
+        JourneyRun.objects.filter(case_id=case, state=JourneyRun.State.RUNNING)
+        .select_related("journey")
+        .order_by("pk")[:1]
+    )
+)
 
 
 def _leave(run: JourneyRun, *, reason: str, by: Actor, at: datetime) -> None:

@@ -24,6 +24,7 @@ from cases.casefiles.actions import lock_case
 from cases.casefiles.models import Case
 from cases.events.actions import record
 from cases.events.actors import AI_AGENT, SYSTEM, ActorKind
+from cases.events.prepared import Prepared
 from cases.events.runs import until
 from cases.interactions.models import Interaction
 from cases.interactions.queries import last_turns, latest_interaction
@@ -177,8 +178,14 @@ def _clear(case: Case, tool: str, values: Mapping[str, Any], *, at: datetime) ->
 
 @until("tool_call.")
 def _our_cards(case_id: int) -> Sequence[ToolCall]:
-    ours = ToolCall.objects.filter(case_id=case_id, proposed_kind=ActorKind.SYSTEM)
-    return tuple(ours.filter(state__in=ToolCall.DRAFTS).select_related("tool", "case"))
+    return tuple(_cards(case_id))
+
+
+_cards = Prepared(
+    lambda case: ToolCall.objects.filter(
+        case_id=case, proposed_kind=ActorKind.SYSTEM, state__in=ToolCall.DRAFTS
+    ).select_related("tool", "case")
+)
 
 
 def _is_under_way(case: Case, tool: Tool) -> bool:

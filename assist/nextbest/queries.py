@@ -10,6 +10,7 @@ from assist.nextbest.events import NextStepsRanked
 from assist.tools.models import Tool, ToolCall
 from cases.casefiles.models import Case
 from cases.events.models import Event
+from cases.events.prepared import Prepared
 from cases.events.runs import once_a_run, until
 
 
@@ -61,7 +62,12 @@ def panel_of(case: Case, *, at: datetime) -> NextStepsPanel | None:
 
 @until(NextStepsRanked.NAME)
 def last_ranking(case_id: int) -> Event | None:
-    return Event.objects.filter(case_id=case_id, name=NextStepsRanked.NAME).order_by("-seq").first()
+    return _rankings.first(case_id)
+
+
+_rankings = Prepared(
+    lambda case: Event.objects.filter(case_id=case, name=NextStepsRanked.NAME).order_by("-seq")[:1]
+)
 
 
 @once_a_run

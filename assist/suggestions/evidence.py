@@ -17,6 +17,7 @@ from assist.suggestions.slots import Known
 from assist.tools.events import ToolCallAwaitingApproval, ToolCallSucceeded
 from cases.casefiles.models import Case
 from cases.events.models import Event
+from cases.events.prepared import Prepared
 from cases.events.runs import until
 from cases.interactions.models import Interaction
 
@@ -69,8 +70,16 @@ def evidence_of(case: Case, interaction: Interaction) -> Evidence:
 
 @until(*TOLD)
 def _told(case_id: int) -> Sequence[Event]:
-    told = Event.objects.filter(case_id=case_id, name__in=TOLD, redacted_at=None).order_by("seq")
-    return tuple(told.only("case_id", "seq", "name", "payload"))
+    return tuple(_kept_facts(case_id))
+
+
+_kept_facts = Prepared(
+    lambda case: (
+        Event.objects.filter(case_id=case, name__in=TOLD, redacted_at=None)
+        .order_by("seq")
+        .only("case_id", "seq", "name", "payload")
+    )
+)
 
 
 def _record_of(case: Case, interaction: Interaction) -> dict[str, Known]:

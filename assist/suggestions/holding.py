@@ -11,7 +11,7 @@ from assist.suggestions.attention import LONGEST_HELD, Attention, Budget, Stood,
 from assist.suggestions.events import HeldSuggestionDue, SuggestionHeld
 from assist.suggestions.models import HeldSuggestion, Suggestion
 from assist.suggestions.rules import History
-from assist.suggestions.situations import Kept, kept_of
+from assist.suggestions.situations import kept_of
 from cases.casefiles.actions import lock_case
 from cases.channels.widget.queries import who_types
 from cases.events.actions import record
@@ -58,7 +58,7 @@ def stood_before(interaction: Interaction) -> History:
     return History(frozenset(card.key for card in cards), tuple(card.body for card in cards))
 
 
-def _cards_of(interaction: Interaction) -> list[Kept]:
+def _cards_of(interaction: Interaction) -> list[Suggestion]:
     """What stood first on the contact: the others behind it cost no attention."""
     kept = kept_of(interaction.case_id)
     return [each for each in kept if each.interaction_id == interaction.pk and each.rank == FIRST]

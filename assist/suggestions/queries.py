@@ -23,6 +23,7 @@ from assist.suggestions.rules import mark_unbacked
 from assist.suggestions.situations import shown_of
 from cases.casefiles.models import Case
 from cases.events.models import Event
+from cases.events.prepared import Prepared
 from cases.events.runs import until
 from cases.interactions.models import Turn
 from cases.interactions.queries import latest_interaction
@@ -83,7 +84,12 @@ def panel_of(case: Case, *, at: datetime | None = None) -> SuggestionPanel:
 
 @until("suggestion.")
 def _last_told(case_id: int) -> Event | None:
-    return Event.objects.filter(case_id=case_id).named(*TOLD_IN_CARD).order_by("seq").last()
+    return _told_last.first(case_id)
+
+
+_told_last = Prepared(
+    lambda case: Event.objects.filter(case_id=case).named(*TOLD_IN_CARD).order_by("-seq")[:1]
+)
 
 
 def _panel_after(case: Case, event: Event, newest: int) -> SuggestionPanel:

@@ -1,15 +1,14 @@
 """Reads that decide: how things stand with a turn, and what its case has had already."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import NamedTuple
 
 from assist.suggestions.events import SuggestionShown, SuggestionWithheld
 from assist.suggestions.models import Suggestion
 from assist.suggestions.rules import History, Situation
-from cases.casefiles.queries import case_now
 from cases.events.actors import ActorKind
 from cases.events.models import Event
+from cases.events.prepared import Prepared
+from cases.events.queries import case_now
 from cases.events.runs import until
 from cases.interactions.models import Interaction, Turn
 from cases.interactions.queries import contact_of, has_newer_turn
@@ -20,17 +19,7 @@ NOT_AGAIN = frozenset({State.SHOWN, State.GENERATING, State.USED, State.EDITED, 
 ANSWERED = (SuggestionShown.NAME, SuggestionWithheld.NAME)
 
 
-class Kept(NamedTuple):
-    """One suggestion of a case, as far as the next one depends on it."""
-
-    interaction_id: int
-    state: str
-    rank: int
-    is_asked: bool
-    key: str
-    body: str
-    shown_at: datetime
-    retired_at: datetime | None
+KEPT = ("interaction_id", "state", "rank", "is_asked", "key", "body", "shown_at", "retired_at")
 
 
 def situation_of(turn: Turn, *, is_asked: bool) -> Situation:
@@ -47,25 +36,36 @@ def situation_of(turn: Turn, *, is_asked: bool) -> Situation:
 
 
 @until("suggestion.")
-def kept_of(case_id: int) -> Sequence[Kept]:
-    """What the case had and what became of it, oldest first."""
-    rows = Suggestion.objects.filter(case_id=case_id).order_by("pk")
-    fields = "interaction_id", "state", "rank", "is_asked", "key", "body", "shown_at", "retired_at"
-    return tuple(Kept(*row) for row in rows.values_list(*fields))
+def kept_of(case_id: int) -> Sequence[Suggestion]:
+    """What the case had and what became of it, oldest first; only what the next one depends on."""
+    return tuple(_kept(case_id))
+
+
+_kept = Prepared(lambda case: Suggestion.objects.filter(case_id=case).order_by("pk").only(*KEPT))
 
 
 @until("suggestion.")
 def shown_of(case_id: int) -> Sequence[Suggestion]:
     """What stands before the agent now, in the order of rank, with the turns that it answers."""
-    shown = Suggestion.objects.shown().filter(case_id=case_id).order_by("rank")
-    return tuple(shown.select_related("answers_turn"))
+    return tuple(_shown(case_id))
+
+
+_shown = Prepared(
+    lambda case: (
+        Suggestion.objects.shown().filter(case_id=case).order_by("rank").select_related("answers_turn")
+    )
+)
 
 
 @until(*ANSWERED)
 def answered_turns(case_id: int) -> frozenset[int]:
     """The turns that had their one chance: something was shown or withheld for them."""
-    told = Event.objects.filter(case_id=case_id, name__in=ANSWERED)
-    return frozenset(told.values_list("payload__turn_id", flat=True))
+    return frozenset(event.payload["turn_id"] for event in _answered(case_id))
+
+
+_answered = Prepared(
+    lambda case: Event.objects.filter(case_id=case, name__in=ANSWERED).only("case_id", "seq", "payload")
+)
 
 
 def history_of(case_id: int) -> History:

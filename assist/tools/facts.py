@@ -13,6 +13,7 @@ from assist.tools.models import ToolCall
 from assist.tools.rules import address_parts
 from cases.casefiles.models import Case
 from cases.events.models import Event
+from cases.events.prepared import Prepared
 from cases.events.runs import until
 from cases.interactions.models import Turn
 from cases.interactions.queries import last_turns
@@ -38,15 +39,32 @@ def facts_of(case: Case, *, at: datetime) -> CaseFacts:
 
 @until(*READ)
 def _told(case_id: int) -> Sequence[Event]:
-    events = Event.objects.filter(case_id=case_id, name__in=READ, redacted_at=None).order_by("-seq")
-    return tuple(events.only("case_id", "seq", "name", "payload")[:LOOKED_AT])[::-1]
+    return tuple(_events_back(case_id))[::-1]
+
+
+_events_back = Prepared(
+    lambda case: (
+        Event.objects.filter(case_id=case, name__in=READ, redacted_at=None)
+        .order_by("-seq")
+        .only("case_id", "seq", "name", "payload")[:LOOKED_AT]
+    )
+)
 
 
 @until("tool_call.")
 def _looked_up(case_id: int) -> Sequence[ToolCall]:
     """What the look-ups found, the latest first."""
-    calls = ToolCall.objects.filter(case_id=case_id, tool__name__in=LOOK_UPS).succeeded()
-    return tuple(calls.select_related("tool").order_by("-pk")[:20])
+    return tuple(_look_ups(case_id))
+
+
+_look_ups = Prepared(
+    lambda case: (
+        ToolCall.objects.filter(case_id=case, tool__name__in=LOOK_UPS)
+        .succeeded()
+        .select_related("tool")
+        .order_by("-pk")[:20]
+    )
+)
 
 
 def _by_name(events: Iterable[Event]) -> tuple[list[Event], list[Event]]:

@@ -9,6 +9,7 @@ from assist.understanding.models import Understanding
 from assist.understanding.rules import Context
 from cases.casefiles.models import Case
 from cases.events.actors import ActorKind
+from cases.events.prepared import Prepared
 from cases.events.runs import current_run, until
 from cases.interactions.models import Turn
 from cases.interactions.queries import last_turns
@@ -30,8 +31,15 @@ def understanding_of(turn: Turn) -> Understanding | None:
 @until(UNDERSTOOD)
 def readings_of(case_id: int) -> Sequence[Understanding]:
     """What was understood of the case's turns, in their order, without what only a reviewer looks at."""
-    rows = Understanding.objects.filter(case_id=case_id).select_related("turn").order_by("turn__seq")
-    return tuple(rows.defer(*(f"turn__{name}" for name in HEAVY), *REVIEWED))
+    return tuple(_readings(case_id))
+
+
+def _in_order(case: int) -> QuerySet[Understanding]:
+    rows = Understanding.objects.filter(case_id=case).select_related("turn").order_by("turn__seq")
+    return rows.defer(*(f"turn__{name}" for name in HEAVY), *REVIEWED)
+
+
+_readings = Prepared(_in_order)
 
 
 def understandings_of(case: Case) -> QuerySet[Understanding]:

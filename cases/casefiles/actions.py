@@ -18,6 +18,7 @@ from cases.casefiles.models import Case, Note, next_case_number
 from cases.customers.models import Customer
 from cases.events.actions import record
 from cases.events.actors import Actor
+from cases.events.prepared import Prepared
 from cases.events.runs import note_case
 from cases.people.models import Team
 from cases.redaction.rules import redact
@@ -38,9 +39,16 @@ class CaseIsNotOver(Refusal):
 
 def lock_case(case_id: int) -> Case:
     """The case with its row locked until the end of the transaction: whoever decides on its state holds this."""
-    case = Case.objects.select_for_update(of=("self",)).select_related("customer").get(pk=case_id)
+    case = _locked.first(case_id)
+    if case is None:
+        raise Case.DoesNotExist
     note_case(case)
     return case
+
+
+_locked = Prepared(
+    lambda key: Case.objects.select_for_update(of=("self",)).select_related("customer").filter(pk=key)
+)
 
 
 @transaction.atomic

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from cases.events.facts import Fact
+from cases.events.prepared import Prepared
 from cases.events.runs import Run, current_run, enter, note_case
 
 if TYPE_CHECKING:
@@ -125,7 +127,7 @@ def _run_steps(run: Run, event: "Event") -> None:
 
 
 def _run_step(run: Run, step: Tell, event: "Event") -> None:
-    if not _guard(step, _with_fresh_case(run, event)):
+    if not _guard(step, _with_fresh_case(event)):
         run.failed.add(event.pk)
         run.forget_cases()
 
@@ -136,12 +138,11 @@ def _held_back(run: Run) -> list[tuple[Tell, "Event"]]:
     return steps
 
 
-def _with_fresh_case(run: Run, event: "Event") -> "Event":
+def _with_fresh_case(event: "Event") -> "Event":
     """A step sees the case as it stands, not as it stood when the event was recorded."""
-    memory = run.memory_of(event.case_id)
-    if memory.latest_row is None:
-        note_case(type(event.case).objects.select_related("customer").get(pk=event.case_id))
-    event.case = memory.latest_row
+    from cases.events.queries import case_now
+
+    event.case = case_now(event.case_id)
     return event
 
 
@@ -172,9 +173,17 @@ def _run_all(steps: list[Tell], event: "Event") -> bool:
 
 
 def _undispatched(event_id: int) -> "Event | None":
+    event = _with_case.first(event_id)
+    return None if event is None or event.dispatched_at else event
+
+
+def _events_with_case(key: int) -> "QuerySet[Event]":
     from cases.events.models import Event
 
-    return Event.objects.undispatched().select_related("case__customer").filter(pk=event_id).first()
+    return Event.objects.select_related("case__customer").filter(pk=key)
+
+
+_with_case: "Prepared[Event]" = Prepared(_events_with_case)
 
 
 def _mark(event_ids: list[int]) -> None:

@@ -1,7 +1,12 @@
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import QuerySet
+
 from cases.events import chain
 from cases.events.models import Event, EventQuerySet
+from cases.events.prepared import Prepared
+from cases.events.runs import current_run, note_case
 
 
 def timeline_of(case: Any, after: int = 0) -> EventQuerySet:
@@ -41,3 +46,24 @@ def _hash_of(event: Event) -> str:
         at=event.at,
         digest=event.digest,
     )
+
+
+def case_now(case_id: int) -> Any:
+    """The case with its customer as it stands. A background run that saw its last event shares what it saw."""
+    run = current_run()
+    known = run.memory_of(case_id).latest_row if run else None
+    if known is None:
+        known = _case.first(case_id)
+        if known is None:
+            raise ObjectDoesNotExist(f"case {case_id}")
+        note_case(known)
+    return known
+
+
+def _with_customer(key: int) -> QuerySet[Any]:
+    model: Any = Event._meta.get_field("case").related_model  # its room stands above this one
+    rows: QuerySet[Any] = model.objects.select_related("customer").filter(pk=key)
+    return rows
+
+
+_case: Prepared[Any] = Prepared(_with_customer)

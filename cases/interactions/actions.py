@@ -11,6 +11,7 @@ from cases.casefiles.models import Case
 from cases.customers.models import Customer
 from cases.events.actions import record
 from cases.events.actors import Actor, ActorKind
+from cases.events.prepared import Prepared
 from cases.interactions.events import InteractionOpened, PersonAsked, TurnReceived, TurnSent
 from cases.interactions.models import Interaction, Turn
 from cases.interactions.piecewise import take_out_split_card
@@ -128,9 +129,14 @@ def ask_for_person(*, interaction: Interaction, how: str = "button", by: Actor, 
 def _lock(interaction: Interaction) -> Interaction:
     """The contact as it is now, under the case's lock, so that turns and owners change one after another."""
     case = lock_case(interaction.case_id)
-    locked = Interaction.objects.get(pk=interaction.pk)
+    locked = _now.first(interaction.pk)
+    if locked is None:
+        raise Interaction.DoesNotExist
     locked.case = case
     return locked
+
+
+_now = Prepared(lambda key: Interaction.objects.filter(pk=key))
 
 
 def _checked(text: str) -> str:

@@ -5,6 +5,7 @@ from django.db.models import F, QuerySet
 from cases.casefiles.models import Case
 from cases.events.actors import ActorKind
 from cases.events.models import Event
+from cases.events.prepared import Prepared
 from cases.events.runs import current_run, until
 from cases.interactions.models import Interaction, Turn
 
@@ -47,7 +48,10 @@ def turns_of(case: Case) -> QuerySet[Turn]:
 @until(*SPOKEN)
 def last_turns(case_id: int) -> Sequence[Turn]:
     """The last 60 turns of the case over all its contacts, oldest first."""
-    return tuple(Turn.objects.filter(case_id=case_id).order_by("-seq")[:LOOKED_AT])[::-1]
+    return tuple(_turns_back(case_id))[::-1]
+
+
+_turns_back = Prepared(lambda case: Turn.objects.filter(case_id=case).order_by("-seq")[:LOOKED_AT])
 
 
 @until(*MOVED)
@@ -62,8 +66,15 @@ def contact_of(case_id: int, interaction_id: int) -> Interaction:
 @until(*MOVED)
 def current_contact(case_id: int) -> Interaction | None:
     """The contact that is live, else the last one, with its agent and queue."""
-    contacts = Interaction.objects.filter(case_id=case_id).select_related("agent", "queue")
-    return contacts.order_by(F("ended_at").desc(nulls_first=True), "-pk").first()
+    return _contacts.first(case_id)
+
+
+def _latest_first(case: int) -> QuerySet[Interaction]:
+    contacts = Interaction.objects.filter(case_id=case).select_related("agent", "queue")
+    return contacts.order_by(F("ended_at").desc(nulls_first=True), "-pk")[:1]
+
+
+_contacts = Prepared(_latest_first)
 
 
 def latest_interaction(case: Case) -> Interaction | None:
