@@ -9,6 +9,7 @@ from assist.desk.queries import panel_of
 from assist.desk.transcript import item_of
 from assist.desk.worklist import lines_of, work_of
 from cases.events.models import Event
+from cases.events.prepared import Prepared
 from cases.events.queries import case_now
 from cases.events.runs import once_a_run
 from cases.interactions.events import TurnReceived, TurnSent
@@ -93,7 +94,7 @@ def desk_lines(user: User, contacts: Collection[int], *, number: int) -> str:
 def desk_picture(user: User, *, number: int, at: datetime) -> str:
     """The person's own panels: offers, case list, presence. `number` is the case that is open, 0 for none."""
     work = work_of(user)
-    presence = Presence.objects.with_contact().filter(user=user).first()
+    presence = _presence.first(user.pk)
     partials = [
         Partial("#offers", fragment(f"{_ROOM}/_offers.html", work=work)),
         Partial("#worklist", fragment(f"{_ROOM}/_work.html", work=work, number=number, presence=presence)),
@@ -101,3 +102,6 @@ def desk_picture(user: User, *, number: int, at: datetime) -> str:
     if presence:
         partials.append(Partial("#presence", fragment(f"{_ROOM}/_presence.html", presence=presence)))
     return "".join(map(str, partials))
+
+
+_presence = Prepared(lambda user: Presence.objects.with_contact().filter(user_id=user))

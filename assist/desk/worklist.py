@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from assist.desk.rules import CHANNEL_ICONS
 from cases.events.actors import ActorKind
+from cases.events.prepared import Prepared
 from cases.followups.models import FollowUp
 from cases.followups.queries import work_list_of
 from cases.interactions.models import Interaction, Turn
@@ -65,22 +66,20 @@ class Work:
 
 def work_of(user: User) -> Work:
     """Offers, own contacts, wrap-ups and what waits next in the person's queues, and follow-ups that are due. Four queries."""
-    mine = list(_with_last_words(Interaction.objects.live().filter(agent=user)).order_by("connected_at"))
-    queues = Membership.objects.filter(user=user).values("queue_id")
-    waiting = _with_last_words(Interaction.objects.waiting().filter(queue__in=queues))[:NEXT_SHOWN]
+    mine = _own(user.pk)
     return Work(
-        offers=[_offer_card(offer) for offer in _offers_of(user)],
+        offers=[_offer_card(offer) for offer in _offers(user.pk)],
         mine=[_own_row(i) for i in mine if i.state != State.WRAP_UP],
         wrap_ups=[_wrap_up_row(i) for i in mine if i.state == State.WRAP_UP],
-        waiting=[_row(i, "Waiting", "warn", i.queued_at) for i in waiting],
-        due=list(work_list_of(user)),
+        waiting=[_row(i, "Waiting", "warn", i.queued_at) for i in _waiting(user.pk)],
+        due=_due(user.pk),
     )
 
 
 def lines_of(user: User, contacts: Collection[int]) -> list[CaseRow]:
     """The lines of those contacts that the person leads. One query."""
-    own = Interaction.objects.live().filter(agent=user, pk__in=contacts)
-    return [_wrap_up_row(i) if i.state == State.WRAP_UP else _own_row(i) for i in _with_last_words(own)]
+    own = [contact for contact in _own(user.pk) if contact.pk in contacts]
+    return [_wrap_up_row(i) if i.state == State.WRAP_UP else _own_row(i) for i in own]
 
 
 def _with_last_words(interactions: QuerySet[Interaction]) -> QuerySet[Interaction]:
@@ -96,6 +95,15 @@ def _with_last_words(interactions: QuerySet[Interaction]) -> QuerySet[Interactio
             unread=Coalesce(Subquery(open_turns.values("interaction").annotate(n=Count("pk")).values("n")), 0)
         )
     )
+
+
+def _own_contacts(user: int) -> QuerySet[Interaction]:
+    return _with_last_words(Interaction.objects.live().filter(agent_id=user)).order_by("connected_at")
+
+
+def _waiting_contacts(user: int) -> QuerySet[Interaction]:
+    queues = Membership.objects.filter(user_id=user).values("queue_id")
+    return _with_last_words(Interaction.objects.waiting().filter(queue__in=queues))[:NEXT_SHOWN]
 
 
 def _own_row(interaction: Interaction) -> CaseRow:
@@ -124,11 +132,11 @@ def _row(interaction: Interaction, chip: str, tone: str, since: datetime | None)
     )
 
 
-def _offers_of(user: User) -> QuerySet[Offer]:
+def _offers_of(user: int) -> QuerySet[Offer]:
     last_words = Turn.objects.filter(interaction=OuterRef("interaction_id"), speaker=ActorKind.CUSTOMER)
     return (
         Offer.objects.pending()
-        .filter(agent=user)
+        .filter(agent_id=user)
         .select_related("interaction__case__customer", "queue")
         .annotate(preview=Coalesce(Subquery(last_words.order_by("-seq").values("text")[:1]), NO_WORDS))
         .order_by("made_at")
@@ -148,3 +156,8 @@ def _offer_card(offer: Offer) -> OfferCard:
         expires_at=offer.expires_at,
         seconds=int((offer.expires_at - offer.made_at).total_seconds()),
     )
+
+
+# The desk is drawn again every few seconds: its queries are compiled once.
+_own, _waiting, _offers = Prepared(_own_contacts), Prepared(_waiting_contacts), Prepared(_offers_of)
+_due = Prepared(lambda user: work_list_of(User(pk=user)))

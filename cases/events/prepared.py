@@ -7,6 +7,7 @@ two to five times as long as all the rest of it.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
+from uuid import UUID
 
 from django.db import connection, models
 from django.db.models.query import ModelIterable, QuerySet, get_related_populators
@@ -14,6 +15,7 @@ from django.db.transaction import TransactionManagementError
 
 M = TypeVar("M", bound=models.Model)
 MARK = 7_310_000_000_000_000_000  # no key of ours: where it stands among the parameters, a key belongs
+Key = int | str | UUID
 
 
 @dataclass(frozen=True)
@@ -26,12 +28,14 @@ class Plan:
     names: Sequence[str]
     columns: slice
     related: Sequence[Any]
+    annotations: Sequence[tuple[str, int]]
     converters: Sequence[tuple[int, Sequence[Callable[..., Any]], Any]]
     locks: bool
 
-    def filled(self, keys: Sequence[int]) -> list[Any]:
+    def filled(self, keys: Sequence[Key]) -> list[Any]:
         """The parameters with the keys in their places."""
-        return [keys[p - MARK] if type(p) is int and p >= MARK else p for p in self.parameters]
+        places = {_mark(key, place): key for place, key in enumerate(keys)}
+        return [places.get(p, p) if isinstance(p, Key) else p for p in self.parameters]
 
     def instance(self, row: Sequence[Any]) -> models.Model:
         values = list(row)
@@ -41,43 +45,53 @@ class Plan:
         found = self.model.from_db(connection.alias, self.names, values[self.columns])
         for populator in self.related:
             populator.populate(values, found)
+        for name, place in self.annotations:
+            setattr(found, name, values[place])
         return found
 
 
 class Prepared(Generic[M]):
-    """The rows of a queryset that `build` makes of whole-number keys: call it with the keys.
+    """The rows of a queryset that `build` makes of keys: whole numbers, words, UUIDs. Call it with keys of the same kinds.
 
-    The queryset may filter, order, slice, follow foreign keys and leave columns out. What it makes may depend on the
-    keys in no other way than by comparing with them. Raises TransactionManagementError where it locks rows and no
-    transaction holds them.
+    The queryset may filter, order, slice, annotate, follow foreign keys and leave columns out. What it makes may depend
+    on the keys in no other way than by comparing with them. Raises TransactionManagementError where it locks rows and
+    no transaction holds them.
     """
 
     def __init__(self, build: Callable[..., QuerySet[M]]) -> None:
         self._build = build
         self._plan: Plan | None = None
 
-    def __call__(self, *keys: int) -> list[M]:
+    def __call__(self, *keys: Key) -> list[M]:
         plan = self._plan
         if plan is None:
-            plan = self._plan = _compiled(self._build(*(MARK + place for place in range(len(keys)))))
+            plan = self._plan = _compiled(self._build(*(_mark(key, place) for place, key in enumerate(keys))))
         if plan.locks and not connection.in_atomic_block:
             raise TransactionManagementError("rows are locked within a transaction only")
         with connection.cursor() as cursor:
             cursor.execute(plan.sql, plan.filled(keys))
             return cast(list[M], [plan.instance(row) for row in cursor.fetchall()])
 
-    def first(self, *keys: int) -> M | None:
+    def first(self, *keys: Key) -> M | None:
         """The first row; None without one."""
         found = self(*keys)
         return found[0] if found else None
+
+
+def _mark(key: Key, place: int) -> Key:
+    """What stands for the key of that place while the query is compiled."""
+    number = MARK + place
+    if isinstance(key, UUID):
+        return UUID(int=number)
+    return f"key {number}" if isinstance(key, str) else number
 
 
 def _compiled(queryset: QuerySet[M]) -> Plan:
     compiler = queryset.query.get_compiler(connection=connection)
     sql, parameters = compiler.as_sql()
     kind = compiler.klass_info
-    if not kind or compiler.annotation_col_map or queryset._iterable_class is not ModelIterable:
-        raise TypeError("only rows of a model can be prepared, without annotations")
+    if not kind or queryset._iterable_class is not ModelIterable:
+        raise TypeError("only rows of a model can be prepared")
     if queryset._prefetch_related_lookups:  # type: ignore[attr-defined]
         raise TypeError("prefetch_related makes queries of its own")
     select = compiler.select
@@ -91,6 +105,7 @@ def _compiled(queryset: QuerySet[M]) -> Plan:
         names=[column[0].target.attname for column in select[columns]],
         columns=columns,
         related=get_related_populators(kind, select, connection.alias),  # type: ignore[call-arg]  # stubs of a later Django
+        annotations=list((compiler.annotation_col_map or {}).items()),
         converters=[(place, tuple(each), expression) for place, (each, expression) in converters.items()],
         locks=queryset.query.select_for_update,
     )

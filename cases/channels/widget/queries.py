@@ -6,13 +6,14 @@ from uuid import UUID
 
 import redis
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cases.channels.widget import words
 from cases.channels.widget.models import WidgetConversation, WidgetSite
 from cases.channels.widget.refusals import UnknownConversation, UnknownSite
 from cases.channels.widget.rules import Answers, who_answers
 from cases.channels.widget.tokens import Visitor, socket_ticket
+from cases.events.prepared import Prepared
 from cases.interactions.models import Interaction, Turn
 from cases.live import valkey
 
@@ -41,12 +42,26 @@ def conversation_of_visitor(visitor: Visitor, conversation_id: UUID | str) -> Wi
 
 def writing_of_visitor(visitor: Visitor, conversation_id: UUID | str) -> WidgetConversation:
     """The same with nothing but what a message needs to be kept: every one of them waits for this read."""
-    known = WidgetConversation.objects.of_visitor(visitor).select_related("interaction__case__customer")
-    needed = known.only("id", "interaction__case_id", "interaction__case__customer__name")
-    conversation = needed.filter(pk=conversation_id).first()
+    conversation = _writing.first(visitor.site, visitor.id, _uuid(conversation_id))
     if not conversation:
         raise UnknownConversation
     return conversation
+
+
+def _of_visitor(site: str, visitor: str, conversation_id: UUID) -> QuerySet[WidgetConversation]:
+    known = WidgetConversation.objects.of_visitor(Visitor(site, visitor)).filter(pk=conversation_id)
+    needed = "id", "interaction__case_id", "interaction__case__customer__name"
+    return known.select_related("interaction__case__customer").only(*needed)
+
+
+_writing = Prepared(_of_visitor)
+
+
+def _uuid(words: UUID | str) -> UUID:
+    try:
+        return UUID(str(words))
+    except ValueError:
+        raise UnknownConversation from None
 
 
 def turn_record(turn: Turn) -> dict[str, Any]:

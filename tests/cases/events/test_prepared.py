@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
-from django.db.models import Count, F
+from django.db.models import Count, F, OuterRef, Subquery
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
@@ -34,6 +34,10 @@ BUILDS = {
     ),
     "columns left out": lambda key: (
         Case.objects.select_related("customer").defer("mood_course").filter(pk=key)
+    ),
+    "a count beside": lambda key: Case.objects.filter(pk=key).annotate(said=Count("turns")),
+    "a text beside": lambda key: Case.objects.filter(pk=key).annotate(
+        last=Subquery(Turn.objects.filter(case=OuterRef("pk")).order_by("-seq").values("text")[:1])
     ),
     "names in a list": lambda key: Event.objects.filter(
         case_id=key, name__in=["case.opened", "turn.received"]
@@ -77,6 +81,12 @@ def test_two_keys_stand_in_their_places(told: Interaction) -> None:
     assert prepared.first(told.case_id, 0) is None
 
 
+def test_words_are_keys_too(told: Interaction) -> None:
+    prepared = Prepared(lambda case, name: Event.objects.filter(case_id=case, name=name))
+    assert len(prepared(told.case_id, "turn.received")) == 3
+    assert len(prepared(told.case_id, "case.opened")) == 1
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_row_is_locked_in_a_transaction_only(told: Interaction) -> None:
     prepared = Prepared(lambda key: Case.objects.select_for_update().filter(pk=key))
@@ -89,7 +99,6 @@ def test_a_row_is_locked_in_a_transaction_only(told: Interaction) -> None:
 @pytest.mark.parametrize(
     "build",
     [
-        lambda key: Case.objects.filter(pk=key).annotate(n=Count("turns")),
         lambda key: Case.objects.filter(pk=key).values_list("pk"),
         lambda key: Case.objects.filter(pk=key).prefetch_related("turns"),
     ],
