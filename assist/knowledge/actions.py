@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from assist.knowledge.events import ArticleFlagged, KnowledgeFound
 from assist.knowledge.files import ArticleFile, SavedReplyFile, read_articles, read_saved_replies
@@ -24,11 +24,13 @@ from cases.casefiles.models import Case
 from cases.events.actions import record
 from cases.events.actors import SYSTEM, Actor
 from cases.events.models import Event
+from cases.events.prepared import Prepared
 from cases.interactions.models import Turn
 from cases.interactions.queries import last_customer_turns
 from cases.people.models import User
 
 SHOWN = 3
+LATELY = 20  # turns back, among which one may come a second time
 
 
 @transaction.atomic
@@ -90,10 +92,17 @@ def find_for_turn(*, turn: Turn, at: datetime) -> list[Hit]:
 
 
 def _was_searched(case_id: int, turn: Turn) -> bool:
-    found = Event.objects.filter(case_id=case_id, seq__gt=turn.seq).named(KnowledgeFound)
-    return any(
-        event.payload["turn_id"] == turn.pk for event in found.only("case_id", "seq", "name", "payload")
+    return any(event.turn_id == turn.pk for event in _searches(case_id))  # type: ignore[attr-defined]  # annotated
+
+
+_searches = Prepared(
+    lambda case: (
+        Event.objects.filter(case_id=case, name=KnowledgeFound.NAME)
+        .annotate(turn_id=F("payload__turn_id"))
+        .order_by("-seq")
+        .only("case_id", "seq")[:LATELY]
     )
+)
 
 
 def _has_journey(intent: str) -> bool:

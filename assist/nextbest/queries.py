@@ -73,7 +73,10 @@ _rankings = Prepared(
 @once_a_run
 def active_tools() -> Mapping[str, Tool]:
     """Every tool that may be called, by its name."""
-    return {tool.name: tool for tool in Tool.objects.filter(is_active=True)}
+    return {tool.name: tool for tool in _active()}
+
+
+_active = Prepared(lambda: Tool.objects.filter(is_active=True))
 
 
 def _tools(event: Event) -> set[str]:

@@ -1,11 +1,15 @@
 from assist.taxonomy.models import Example, Intent, IntentChange
+from cases.events.prepared import Prepared
 from cases.events.runs import once_a_run
 
 
 @once_a_run
 def intents() -> dict[str, Intent]:
     """Every intent by its key, switched off or not."""
-    return {intent.key: intent for intent in Intent.objects.all()}
+    return {intent.key: intent for intent in _intents()}
+
+
+_intents = Prepared(lambda: Intent.objects.all())
 
 
 def intent_names() -> dict[str, str]:
@@ -31,4 +35,8 @@ def labelled_examples() -> list[tuple[str, str]]:
 
 def taxonomy_version() -> int:
     """Grows with every change of the taxonomy; 0 without one."""
-    return IntentChange.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    newest = _changes.first()
+    return newest.pk if newest else 0
+
+
+_changes = Prepared(lambda: IntentChange.objects.order_by("-pk").only("pk")[:1])
