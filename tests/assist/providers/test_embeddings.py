@@ -3,6 +3,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from assist.providers.embeddings import DIMENSIONS, embed, model_version
 from assist.providers.embeddings.weights import (
@@ -12,6 +13,8 @@ from assist.providers.embeddings.weights import (
     installed_weights,
     sha256_of,
 )
+
+pytestmark = pytest.mark.usefixtures("real_encoder")
 
 
 def test_the_tokenizer_is_the_one_that_was_measured() -> None:
