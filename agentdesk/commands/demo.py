@@ -52,10 +52,12 @@ def _start(supervisor: Supervisor, state: StateFolder, options: argparse.Namespa
     port = first_free_port(options.port, options.host)
     installation = Installation(state, servers.database_url, servers.redis_url, options.host, port)
     environment = {**demo_environment(state), **installation.environment()}
-    supervisor.launch(demo_services(installation, environment))
+    web, worker = front_services(installation, environment)
+    # These need no tables to come up. Nobody knows the address yet, and a half-made database says "not ready".
+    supervisor.launch([*demo_services(installation, environment), web])
     bring_up_to_date(supervisor, installation, environment, "fill_demo")
-    screen.tell("Starting the web server and the workers")
-    supervisor.launch(front_services(installation, environment))
+    screen.tell("Starting the workers")
+    supervisor.launch([worker])
     supervisor.wait_until_ready()
     supervisor.launch(back_services(installation, environment))
     supervisor.launch(_floor(installation, environment, options))
