@@ -11,7 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "agentdesk.settings")
 app = Celery("agentdesk")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["assist.writeback", "assist.learning"])
-SLOW = ("agentdesk.react_later", "assist.deliver_writes", "assist.train")
+SLOW = ("agentdesk.react_later", "assist.deliver_writes", "assist.train", "assist.work_on_upload")
 app.conf.task_routes = {name: {"queue": "slow"} for name in SLOW}
 
 
