@@ -5,6 +5,8 @@ import errno
 import socket
 from typing import Any
 
+import psutil
+
 from agentdesk.embedded.refusals import CannotStart
 
 
@@ -43,6 +45,14 @@ def _never(port: int, host: str, error: OSError) -> CannotStart:
         return CannotStart(fact, "Choose one from 1024 on with --port, and put a proxy in front.")
     fact = f"{host} is no address of this machine."
     return CannotStart(fact, "Name one of its own with --host; 0.0.0.0 stands for all of them.")
+
+
+def own_addresses() -> list[str]:
+    """This machine's name and addresses, as they stand in a URL."""
+    found = [address for addresses in psutil.net_if_addrs().values() for address in addresses]
+    four = [one.address for one in found if one.family == socket.AF_INET]
+    six = [f"[{one.address}]" for one in found if one.family == socket.AF_INET6 and "%" not in one.address]
+    return [socket.gethostname().lower(), *four, *six]
 
 
 def any_free_port() -> int:

@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from agentdesk.embedded.ports import any_free_port, first_free_port, is_free, port_number
+from agentdesk.embedded.ports import any_free_port, first_free_port, is_free, own_addresses, port_number
 from agentdesk.embedded.refusals import CannotStart
 
 
@@ -53,3 +53,7 @@ def test_what_is_no_port_is_refused(word: str) -> None:
 
 def test_a_port_is_read() -> None:
     assert port_number("9000") == 9000
+
+
+def test_a_machine_knows_its_name_and_its_loopback() -> None:
+    assert {socket.gethostname().lower(), "127.0.0.1"} <= set(own_addresses())
