@@ -99,6 +99,11 @@ def install(root: str, lock: str = RUNTIME_LOCK) -> str:
             _install(environment, lock)
     except CannotInstall as refusal:
         return str(refusal)
+    except OSError as error:
+        return (
+            f"{environment.folder} cannot be used: {error.strerror} ({error.filename})."
+            " Run as the user who made it, or in a copy of your own."
+        )
     except KeyboardInterrupt:
         return "Stopped while installing; the next run goes on from here."
     return ""

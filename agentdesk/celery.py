@@ -15,7 +15,7 @@ use_one_client()
 app = Celery("agentdesk")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["assist.writeback", "assist.learning"])
-SLOW = ("agentdesk.react_later", "assist.deliver_writes", "assist.train")
+SLOW = ("agentdesk.react_later", "assist.deliver_writes", "assist.train", "assist.work_on_upload")
 app.conf.task_routes = {name: {"queue": "slow"} for name in SLOW}
 
 

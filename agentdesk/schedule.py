@@ -9,7 +9,7 @@ from datetime import datetime
 
 from assist.desk.tasks import follow_next_states
 from assist.learning.actions import forget_uploads
-from assist.learning.tasks import tend_trainings
+from assist.learning.tasks import tend_trainings, tend_uploads
 from assist.suggestions.holding import wake_held
 from assist.tools.approvals import expire_approvals
 from assist.tools.checking import reconcile_calls
@@ -45,6 +45,7 @@ SCHEDULE: list[Due] = [
     Due(60, end_silent_contacts),
     Due(60, due_follow_ups),
     Due(5, tend_trainings),
+    Due(5, tend_uploads),
     Due(3600, forget_uploads),
 ]
 

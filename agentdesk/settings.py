@@ -42,7 +42,6 @@ ALLOWED_HOSTS = os.environ.get("AGENTDESK_ALLOWED_HOSTS", "localhost,127.0.0.1,[
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("AGENTDESK_TRUSTED_ORIGINS", "").split(",") if o]
 
 INSTALLED_APPS = [
-    "daphne",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

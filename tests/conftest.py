@@ -7,7 +7,7 @@ import pytest
 
 from agentdesk.commands.chromium import find_chromium
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.vectors"]
 
 # The first example of a test may load a model, and the machine may be busy: the time of one example says nothing.
 hypothesis.settings.register_profile("untimed", deadline=None)

@@ -14,12 +14,12 @@ from agentdesk.supervisor.stack import start_servers, supervised
 
 SIZES = (1_000, 10_000, 100_000)
 ASKED, WARM = 300, 30
-LONG_SENTENCES = 12  # of a customer's whole letter
 HEADER = [
     "passages",
     "short question",
     "the same again",
-    "with what was said before",
+    "in a conversation",
+    "full of codes",
     "a whole letter",
     "memory",
 ]
@@ -60,24 +60,28 @@ def show(sizes: Sequence[int], say: Callable[[str], None]) -> None:
 
 
 def times(at: datetime) -> list[Spread]:
-    """The times of short questions new and repeated, of questions in a conversation, and of whole letters."""
-    from agentdesk.bench.library import questions
+    """The times of each kind of question; every question is new to the process unless it is said to be repeated."""
+    from agentdesk.bench.asked import asking
 
-    short = questions(ASKED)
-    parts = questions(ASKED // 5 * LONG_SENTENCES, seed=3)
-    letters = [
-        ". ".join(part.capitalize() for part in parts[n : n + LONG_SENTENCES]) + "."
-        for n in range(0, len(parts), LONG_SENTENCES)
-    ]
-    for question in questions(WARM, seed=4):
+    asked = asking(ASKED, seed=2)
+    for question in asking(WARM, seed=4).short:
         _search(question, at)
-    said = [(short[n], short[n - 3 : n]) for n in range(3, ASKED)]
     return [
-        spread(_timed(_search, question, at) for question in short),
-        spread(_timed(_search, question, at) for question in short),
-        spread(_timed(_search, question, at, before) for question, before in said),
-        spread(_timed(_search, letter, at) for letter in letters),
+        spread(_timed(_search, question, at) for question in asked.short),
+        spread(_timed(_search, question, at) for question in asked.short),
+        spread(_in_conversation(question, before, at) for question, before in asked.in_conversation),
+        spread(_timed(_search, question, at) for question in asked.with_codes),
+        spread(_timed(_search, letter, at) for letter in asked.letters),
     ]
+
+
+def _in_conversation(question: str, before: Sequence[str], at: datetime) -> float:
+    """The turns before were read when they were said: their embeddings are there, as in a live worker."""
+    from assist.providers.embeddings import embed
+
+    for said in before:
+        embed([said])
+    return _timed(_search, question, at, before)
 
 
 def _search(question: str, at: datetime, before: Sequence[str] = ()) -> None:

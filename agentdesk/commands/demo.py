@@ -4,7 +4,7 @@ import argparse
 import time
 
 from agentdesk.commands import screen
-from agentdesk.embedded.ports import first_free_port
+from agentdesk.embedded.ports import first_free_port, port_number
 from agentdesk.embedded.programs import Program
 from agentdesk.embedded.state import StateFolder
 from agentdesk.supervisor.fingerprint import is_prepared, note_prepared
@@ -39,7 +39,9 @@ def main(arguments: list[str]) -> int:
 
 def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="manage.py demo", description=__doc__)
-    parser.add_argument("--port", type=int, default=8000, help="the next free one is used when it is taken")
+    parser.add_argument(
+        "--port", type=port_number, default=8000, help="the next free one is used when it is taken"
+    )
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on")
     parser.add_argument("--fresh", action="store_true", help="forget the state first")
     parser.add_argument("--quiet-floor", action="store_true", help="without simulated customers")
@@ -47,15 +49,17 @@ def _options(arguments: list[str]) -> argparse.Namespace:
 
 
 def _start(supervisor: Supervisor, state: StateFolder, options: argparse.Namespace) -> Installation:
+    port = first_free_port(options.port, options.host)
     screen.tell("Starting PostgreSQL and Valkey")
     servers = start_servers(supervisor, state)
-    port = first_free_port(options.port, options.host)
     installation = Installation(state, servers.database_url, servers.redis_url, options.host, port)
     environment = {**demo_environment(state), **installation.environment()}
-    supervisor.launch(demo_services(installation, environment))
+    web, worker = front_services(installation, environment)
+    # These need no tables to come up. Nobody knows the address yet, and a half-made database says "not ready".
+    supervisor.launch([*demo_services(installation, environment), web])
     bring_up_to_date(supervisor, installation, environment, "fill_demo")
-    screen.tell("Starting the web server and the workers")
-    supervisor.launch(front_services(installation, environment))
+    screen.tell("Starting the workers")
+    supervisor.launch([worker])
     supervisor.wait_until_ready()
     supervisor.launch(back_services(installation, environment))
     supervisor.launch(_floor(installation, environment, options))

@@ -12,9 +12,19 @@ from django.core.management import call_command
 def main(commands: list[str]) -> None:
     """Migrate, then run the commands in order."""
     django.setup()
+    if "fill_demo" in commands:
+        _begin_with_the_articles()
     call_command("migrate", interactive=False, verbosity=1)
     for command in commands:
         call_command(command)
+
+
+def _begin_with_the_articles() -> None:
+    """The longest part of filling the demo needs no database: it goes on beside the migrations."""
+    from agentdesk.management.commands.fill_demo import CONTENT
+    from assist.knowledge.passages import embed_ahead
+
+    embed_ahead(CONTENT / "articles")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import subprocess
 
 from agentdesk.commands import screen
 from agentdesk.commands.demo import bring_up_to_date, keep_running_record
-from agentdesk.embedded.ports import is_free
+from agentdesk.embedded.ports import is_free, port_number
 from agentdesk.embedded.refusals import CannotStart
 from agentdesk.embedded.state import StateFolder
 from agentdesk.supervisor.services import back_services, front_services
@@ -35,7 +35,7 @@ def main(arguments: list[str]) -> int:
 
 def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="manage.py up", description=__doc__)
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", type=port_number, default=8000)
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on")
     parser.add_argument("--admin", default="admin@localhost.localdomain", help="e-mail of the first one")
     parser.add_argument("--check", action="store_true", help="say what is missing for real use")

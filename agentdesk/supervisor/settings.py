@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from agentdesk.embedded.ports import any_free_port
+from agentdesk.embedded.ports import any_free_port, own_addresses
 from agentdesk.embedded.state import StateFolder
 
 ROOT = Path(__file__).resolve().parents[2]
+EVERY_ADDRESS = ("0.0.0.0", "::")
+THIS_MACHINE = ("127.0.0.1", "[::1]", "localhost")
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,18 @@ class Installation:
     def url(self) -> str:
         """Where a browser on this machine finds it."""
         return (
-            f"http://{'localhost' if self.host in ('127.0.0.1', '0.0.0.0', '::') else self.host}:{self.port}"
+            f"http://{'localhost' if self.host in ('127.0.0.1', *EVERY_ADDRESS) else self._name}:{self.port}"
         )
+
+    @property
+    def _name(self) -> str:
+        return f"[{self.host}]" if ":" in self.host else self.host
+
+    @property
+    def names(self) -> list[str]:
+        """The hosts that a browser may name: this machine, and what we were told to listen on."""
+        listening = own_addresses() if self.host in EVERY_ADDRESS else [self._name]
+        return sorted({*THIS_MACHINE, *listening})
 
     def environment(self) -> dict[str, str]:
         """The variables that all processes get. What the caller has set stays as it is."""
@@ -36,6 +48,7 @@ class Installation:
             "REDIS_URL": self.redis_url,
             "AGENTDESK_SECRET_KEY": self.state.secret("secret-key"),
             "AGENTDESK_STATE": str(self.state.path),
+            "AGENTDESK_ALLOWED_HOSTS": ",".join(self.names),
             "DJANGO_SETTINGS_MODULE": "agentdesk.settings",
             "PYTHONPATH": str(ROOT),
             "PYTHONUNBUFFERED": "1",

@@ -18,8 +18,9 @@ from assist.writeback import queries as writeback
 from cases.casefiles.models import Case
 from cases.followups import queries as followups
 
-# The order is fixed, so that the hand knows where things are.
+# The order is fixed, so that the hand knows where things are. A wrap-up is all that its agent works on while it is open.
 ORDER: tuple[tuple[str, Callable[..., Any]], ...] = (
+    ("assist/wrapup", wrapup.panel_of),
     ("assist/handoffs", handoffs.panel_of),
     ("assist/desk", desk.panel_of),
     ("assist/suggestions", suggestions.panel_of),
@@ -27,7 +28,6 @@ ORDER: tuple[tuple[str, Callable[..., Any]], ...] = (
     ("assist/nextbest", nextbest.panel_of),
     ("assist/tools", tools.panel_of),
     ("assist/knowledge", knowledge.panel_of),
-    ("assist/wrapup", wrapup.panel_of),
     ("assist/writeback", writeback.panel_of),
     ("cases/followups", followups.panel_of),
     ("assist/providers/language", language.panel_of),

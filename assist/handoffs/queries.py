@@ -12,8 +12,9 @@ from cases.casefiles.models import Case
 from cases.events.queries import timeline_of
 from cases.interactions.queries import turns_of
 
-# Shown in the panel; the rest stands in the console's own cards and behind "All of it".
-SHOWN = ("why", "intent", "identity", "done", "tried", "next")
+# Shown in the panel, which must not push the suggestion off the screen; the rest is one key away behind "All of it".
+SHOWN = ("why", "next")
+WARNING = ("risks", "tried")  # shown when something stands in them
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,11 @@ def panel_of(case: Case, at: datetime | None = None) -> Panel:
         opening=bundle.opening,
         filled=handoff.filled,
         required=handoff.required,
-        shown=tuple(section for section in body if section.key in SHOWN),
-        rest=tuple(section for section in body if section.key not in SHOWN),
+        shown=tuple(section for section in body if _is_shown(section)),
+        rest=tuple(section for section in body if not _is_shown(section)),
         missing=bundle.missing,
     )
+
+
+def _is_shown(section: Section) -> bool:
+    return section.key in SHOWN or (section.key in WARNING and any(item.seq for item in section.items))

@@ -22,7 +22,11 @@ from assist.providers.embeddings import embed
 CONTEXT_WEIGHT = 0.25
 LEANS_WITHIN = 2  # a question with so few telling words leans on what was said before
 EMBEDDED_WORDS = 120  # of a long text: its strongest needs, as many as fit
-FIRST_NEEDS = 5  # of a long text asked of a large library: those of the rarest words bring the pool
+FIRST_NEEDS, FIRST_WORDS = (
+    5,
+    80,
+)  # of a long text asked of a large library: needs compared by meaning, and their words
+WORDS_OF_NEEDS = 20  # needs whose words are looked up there
 EARLIER_TURNS = 3
 FADES = 0.6  # how much less each turn before counts
 
@@ -67,10 +71,11 @@ def ask(text: str, before: Sequence[str], reader: Reader, intent: str) -> Asked 
         return _beside(shelf, text, needs, before) if len(shelf) else None
     vocabulary = vocabulary_of(now)
     weights = rarity(now.count, vocabulary.passages_with(whole_words(text)))
-    rows = _rarest(needs, weights)
-    first = [needs[row] for row in rows]
-    vectors = _vectors(first, before)
-    keys = pool_of(reader, first, vectors, vocabulary, text=text, intent=intent)
+    order = _rarest_first(needs, weights)
+    rows = np.sort(_within(order[:FIRST_NEEDS], needs, FIRST_WORDS))
+    vectors = _vectors([needs[row] for row in rows], before)
+    told = [needs[row] for row in order[:WORDS_OF_NEEDS]]
+    keys = pool_of(reader, told, vectors, vocabulary, text=text, intent=intent)
     shelf = Shelf(readings_of(keys))
     if not len(shelf):
         return None
@@ -93,9 +98,15 @@ def _asked(
     return Asked(text, compared, vectors, shelf, evidence, match.bm25, _earlier(shelf, before))
 
 
-def _rarest(needs: Sequence[str], weights: Mapping[str, float]) -> Numbers:
+def _rarest_first(needs: Sequence[str], weights: Mapping[str, float]) -> Numbers:
     told = [sum(weights.get(stem(word), 0.0) for word in set(whole_words(need))) for need in needs]
-    return np.sort(np.argsort(-np.array(told), kind="stable")[:FIRST_NEEDS])
+    return np.argsort(-np.array(told), kind="stable")
+
+
+def _within(rows: Numbers, needs: Sequence[str], words: int) -> Numbers:
+    """The first of the rows whose needs have so many words together; one at least."""
+    lengths = np.cumsum([len(needs[row].split()) for row in rows])
+    return rows[: max(1, int((lengths <= words).sum()))]
 
 
 def _vectors(needs: Sequence[str], before: Sequence[str]) -> Floats:

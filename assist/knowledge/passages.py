@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import numpy as np
 
-from assist.knowledge.models import Article, Passage
+from assist.knowledge.files import BadFile, read_articles
+from assist.knowledge.models import Article, Passage, State
 from assist.knowledge.rules import Cut, cut_into_passages
 from assist.knowledge.words import fold, sentences
-from assist.providers.embeddings import embed
+from assist.providers.embeddings import embed, make_ahead
 
 
 def cut_passages(article: Article) -> None:
@@ -19,8 +24,7 @@ def cut_passages(article: Article) -> None:
     if not cuts:
         return
     parts = [sentences(cut.text) for cut in cuts]
-    whole = [f"{article.title}. {cut.heading}. {cut.text}" for cut in cuts]
-    vectors = embed([article.title] + whole + [sentence for part in parts for sentence in part])
+    vectors = embed(texts_of(article.title, cuts))
     article.title_embedding, vectors = _packed(vectors[:1]), vectors[1:]
     article.save(update_fields=["title_embedding"])
     start = len(cuts)
@@ -28,6 +32,24 @@ def cut_passages(article: Article) -> None:
         rows = vectors[start : start + len(part)]
         start += len(part)
         Passage.objects.create(embedding=vector, sentence_embeddings=_packed(rows), **_columns(article, cut))
+
+
+def texts_of(title: str, cuts: Sequence[Cut]) -> list[str]:
+    """What gets a vector, in this order: the title, every passage whole, every sentence of every passage."""
+    whole = [f"{title}. {cut.heading}. {cut.text}" for cut in cuts]
+    return [title, *whole, *(sentence for cut in cuts for sentence in sentences(cut.text))]
+
+
+def embed_ahead(folder: Path) -> Thread:
+    """Makes the vectors of a folder's published articles on a thread, beside whatever comes before their import."""
+    return make_ahead(_batches_of(folder))
+
+
+def _batches_of(folder: Path) -> Iterator[list[str]]:
+    with suppress(BadFile):  # the import itself says what is wrong, and where
+        for file in read_articles(folder):
+            if file.state == State.PUBLISHED and (cuts := cut_into_passages(file.body)):
+                yield texts_of(file.title, cuts)
 
 
 def _columns(article: Article, cut: Cut) -> dict[str, Any]:

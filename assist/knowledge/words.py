@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WORD = re.compile(r"[a-z0-9]+(?:[-'’][a-z0-9]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9£$€À-Þ])|\n+")
@@ -28,6 +29,7 @@ def fold(text: str) -> str:
     return bare.lower().replace("’", "'")
 
 
+@lru_cache(maxsize=65_536)  # a library's words come again and again
 def stem(word: str) -> str:
     """A crude stem, enough to see that 'refunded' and 'refunds' are the same word."""
     for suffix in _SUFFIXES:

@@ -12,15 +12,18 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from assist.learning.models import DataSet, PastConversation
+from assist.learning.progress import Progress, untold
 from assist.registry.conversations import Conversation, conversation_of
 from cases.events.actors import Actor
+
+BATCH = 500
 
 
 @transaction.atomic
 def keep_dataset(
     *, name: str, source: str, sha256: str, conversations: Sequence[Conversation], by: Actor, at: datetime,
     filename: str = "", mapping: Mapping[str, Any] | None = None, removed: Mapping[str, int] | None = None,
-    left_out: int = 0,
+    left_out: int = 0, upload_number: int | None = None, progress: Progress = untold,
 ) -> DataSet:  # fmt: skip
     """The next data set with all these conversations."""
     with connection.cursor() as cursor:
@@ -30,10 +33,12 @@ def keep_dataset(
         number=last + 1, name=name[:120], source=source, sha256=sha256, filename=filename[:200],
         mapping=dict(mapping or {}), removed=dict(removed or {}),
         counts={**counts_of(conversations), "left_out": left_out},
-        made_at=at, made_by_id=by.id, made_by=by.name,
+        upload_number=upload_number, made_at=at, made_by_id=by.id, made_by=by.name,
     )  # fmt: skip
-    rows = (_row(dataset, place, one) for place, one in enumerate(conversations, 1))
-    PastConversation.objects.bulk_create(rows, batch_size=500)
+    for start in range(0, len(conversations), BATCH):
+        progress(start / len(conversations), f"Keeping conversation {start + 1:,} of {len(conversations):,}")
+        batch = conversations[start : start + BATCH]
+        PastConversation.objects.bulk_create(_row(dataset, n, one) for n, one in enumerate(batch, start + 1))
     return dataset
 
 

@@ -3,30 +3,10 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 
+from assist.learning.importing.models import Upload
 from assist.registry.models import ModelVersion
 
 __all__ = ["Correction", "DataSet", "PastConversation", "TrainingJob", "Upload"]
-
-
-class Upload(models.Model):
-    """A file between its upload and the data set made of it: its rows, already redacted, and how they are to be read."""
-
-    filename = models.CharField(max_length=200)
-    sha256 = models.CharField(max_length=64)  # of the file as it was sent
-    rows = models.BinaryField()  # gzipped JSON: the columns, and the rows with their lines
-    row_count = models.PositiveIntegerField()
-    faults = models.JSONField(default=list)  # of the reading: [[line, reason], …]
-    removed = models.JSONField(default=dict)  # what the redaction took away, by kind
-    mapping = models.JSONField(default=dict)
-    uploaded_at = models.DateTimeField()
-    uploaded_by_id = models.CharField(max_length=64)
-    uploaded_by = models.CharField(max_length=200)
-
-    class Meta:
-        ordering = ["-uploaded_at"]
-
-    def __str__(self) -> str:
-        return self.filename
 
 
 class DataSet(models.Model):
@@ -46,6 +26,9 @@ class DataSet(models.Model):
     mapping = models.JSONField(default=dict)
     counts = models.JSONField(default=dict)
     removed = models.JSONField(default=dict)
+    upload_number = models.PositiveBigIntegerField(
+        null=True, editable=False
+    )  # of the upload that it was made of
     made_at = models.DateTimeField()
     made_by_id = models.CharField(max_length=64)
     made_by = models.CharField(max_length=200)

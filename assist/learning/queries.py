@@ -81,7 +81,7 @@ def datasets() -> list[DataSet]:
 
 
 def open_uploads() -> list[Upload]:
-    return list(Upload.objects.defer("rows", "faults"))
+    return list(Upload.objects.defer("rows", "sealed", "faults", "seen", "checked"))
 
 
 def agreement_of(version: ModelVersion) -> Agreement:

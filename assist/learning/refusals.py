@@ -26,6 +26,16 @@ class NothingToImport(InvalidInput):
     advice = "Look at the columns and the speakers: every conversation needs a turn of its customer."
 
 
+class StillWorking(Refusal):
+    message = "The file is still being worked on."
+    advice = "Wait until it is done; the page shows how far it is."
+
+
+class Overtaken(Refusal):
+    message = "Something else was asked for meanwhile, so nothing was written."
+    advice = "Look at the page as it is now."
+
+
 class AlreadyImported(Refusal):
     message = "This very file was imported already with the same columns."
     advice = "Use the data set that is there."

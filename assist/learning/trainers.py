@@ -57,23 +57,23 @@ class Trainer:
 TRAINERS = (
     Trainer(
         "intents", "Intents", "What a customer wants",
-        "The taxonomy's examples, corrected cases, and data sets whose tasks are intents",
+        "the taxonomy's examples, corrected cases, and data sets whose tasks are intents",
         "assist.understanding.trainer", intent_lines, "accuracy",
     ),
     Trainer(
-        "sentiment", "Sentiment", "How a customer feels", "Our labelled lines and corrections",
+        "sentiment", "Sentiment", "How a customer feels", "our labelled lines and corrections",
         "assist.understanding.mood_trainer", mood_lines, "accuracy",
     ),
     Trainer(
         "next_actions", "Next actions", "What agents do next in a case like this",
-        "Data sets and the plans of the journeys", "assist.nextbest.trainer", dialogues, "accuracy", True,
+        "data sets and the plans of the journeys", "assist.nextbest.trainer", dialogues, "accuracy", True,
     ),
     Trainer(
-        "replies", "Replies", "Which reply fits", "Data sets and the plans of the journeys",
+        "replies", "Replies", "Which reply fits", "data sets and the plans of the journeys",
         "assist.suggestions.trainer", dialogues, "recall@1", True,
     ),
     Trainer(
-        "notes", "Notes", "What a note keeps of a contact", "Notes that people confirmed, with their contacts",
+        "notes", "Notes", "What a note keeps of a contact", "notes that people confirmed, with their contacts",
         "assist.wrapup.trainer", noted_talks, "rouge1",
     ),
 )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from assist.learning.models import TrainingJob
+from assist.learning.progress import Progress, part_of
 from assist.learning.refusals import TooLittle
 from assist.learning.split import split
 from assist.learning.trainers import Model, Room, Trainer, trainer_of
@@ -18,7 +19,6 @@ from assist.registry.queries import live_version
 from cases.events.actors import Actor, ActorKind
 from cases.redaction.rules import redact
 
-Progress = Callable[[float, str], None]
 WITHOUT_TRAINING = "Without training"
 
 
@@ -58,7 +58,7 @@ def learn(trainer: Trainer, material: Material, *, seed: int, progress: Progress
     if not len(kept) or not len(held_out):
         raise TooLittle(f"{len(material)} rows are too few to learn from some and measure on others.")
     room = trainer.room
-    model = _trained(room, kept, seed, _within(progress, 0.05, 0.75))
+    model = _trained(room, kept, seed, part_of(progress, 0.05, 0.75))
     progress(0.8, f"Measuring on {len(held_out)} held-out rows")
     figures = room.evaluate(model, held_out)
     progress(0.9, "Measuring what is live on the same rows")
@@ -88,15 +88,6 @@ def _beside(trainer: Trainer, kept: Material, held_out: Material, seed: int) -> 
         if model
         else {}
     )
-
-
-def _within(progress: Progress, start: float, end: float) -> Progress:
-    """The trainer's own share, as a part of the whole."""
-
-    def tell(share: float, words: str) -> None:
-        progress(start + share * (end - start), words)
-
-    return tell
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from assist.learning import sets, trainings, versions, views
+from assist.learning import imports, sets, trainings, versions, views
 from assist.learning.correcting import views as corrections
 
 app_name = "learning"
@@ -12,9 +12,9 @@ urlpatterns = [
     path("data-sets/", sets.datasets_page, name="datasets"),
     path("data-sets/timeline/", sets.from_timeline, name="timeline"),
     path("data-sets/<int:number>/", sets.dataset, name="dataset"),
-    path("imports/<int:pk>/", sets.upload, name="upload"),
-    path("imports/<int:pk>/data-set/", sets.importing, name="import"),
-    path("imports/<int:pk>/removal/", sets.removal, name="upload-removal"),
+    path("imports/<int:pk>/", imports.upload, name="upload"),
+    path("imports/<int:pk>/data-set/", imports.importing, name="import"),
+    path("imports/<int:pk>/removal/", imports.removal, name="upload-removal"),
     path("trainings/", trainings.new, name="trainings"),
     path("trainings/<int:pk>/", trainings.training, name="training"),
     path("trainings/<int:pk>/cancellation/", trainings.cancellation, name="cancellation"),

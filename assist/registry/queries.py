@@ -12,6 +12,7 @@ __all__ = [
     "Version",
     "live_model",
     "live_version",
+    "number_at",
     "shadow_model",
     "shadow_version",
     "version_at",
@@ -50,6 +51,12 @@ def version_by_number(kind: str, number: int) -> Version | None:
 
 def version_at(kind: str, at: datetime) -> Version | None:
     """The version that was live at that time; None where none was."""
+    number = number_at(kind, at)
+    return version_by_number(kind, number) if number is not None else None
+
+
+def number_at(kind: str, at: datetime) -> int | None:
+    """The number of the version that was live at that time, without its artefact."""
     changes = VersionChange.objects.filter(version__kind=kind, at__lte=at).order_by("at", "pk")
     live: int | None = None
     for number, after in changes.values_list("version__number", "after"):
@@ -57,4 +64,4 @@ def version_at(kind: str, at: datetime) -> Version | None:
             live = number
         elif number == live:
             live = None
-    return version_by_number(kind, live) if live is not None else None
+    return live

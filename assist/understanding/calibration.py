@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 
 Scores = NDArray[np.floating[Any]]
 Shares = NDArray[np.float64]
@@ -51,6 +50,8 @@ def calibrated(scores: Scores, labels: NDArray[np.integer[Any]]) -> Confidence:
     is_right = scores.argmax(axis=1) == labels
     if min(is_right.sum(), (~is_right).sum()) < FEW_WRONG:
         return Confidence(sharpness)
+    from sklearn.linear_model import LogisticRegression  # slow to import, and only training needs it
+
     model = LogisticRegression(C=1.0, max_iter=1000)
     model.fit(_signs(shares_of(scores, sharpness), scores), is_right)
     weights = tuple(round(float(w), 6) for w in model.coef_[0])

@@ -1,6 +1,7 @@
 """Makes an intent model of labelled examples, with its confidence and its sense of scope learned from examples held out."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -8,13 +9,15 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from assist.providers.embeddings import embed
-from assist.understanding import regression
+from assist.understanding import correction, regression
 from assist.understanding.calibration import calibrated
 from assist.understanding.intents import OUTSIDE, HeldOut, IntentModel, Labelled, version_of
 from assist.understanding.likeness import Likeness, Vectors, cosines
 from assist.understanding.scope import UNTAUGHT, ScopeHead, nearest_of, signs_of, taught
 
 MOST = 16_000  # examples: a table of all pairs has to fit in memory
+BLOCK = 512  # texts that are read between two signs of progress
+READERS = 2
 Progress = Callable[[float, str], None]
 Rows = NDArray[np.intp]
 
@@ -31,12 +34,13 @@ def fit_intents(
 
 
 def embedded(texts: Sequence[str], progress: Progress) -> Vectors:
-    """The vectors, some at a time so that progress is seen."""
-    step = 512
+    """The vectors, some at a time so that progress is seen, and two lots at once: a training has two cores."""
+    blocks = [texts[start : start + BLOCK] for start in range(0, len(texts), BLOCK)]
     parts = []
-    for start in range(0, len(texts), step):
-        parts.append(embed(texts[start : start + step]))
-        progress(0.02 + 0.48 * min(1.0, (start + step) / len(texts)), "Reading examples")
+    with ThreadPoolExecutor(READERS) as readers:
+        for part in readers.map(embed, blocks):
+            parts.append(part)
+            progress(0.02 + 0.48 * len(parts) / len(blocks), "Reading examples")
     return np.concatenate(parts)
 
 
@@ -62,6 +66,8 @@ def _fitted(examples: Sequence[Labelled], outside: str, vectors: Vectors, progre
     targets = np.eye(len(names), dtype=np.float32)[labels]
     progress(0.55, "Comparing all pairs")
     fit = regression.fit(likeness.among_seen(), targets, groups)
+    progress(0.9, "Learning from mistakes")
+    corrected, held_out_scores = correction.learned(fit.without_itself, labels)
     progress(0.95, "Calibrating")
     model = IntentModel(
         names=names,
@@ -70,10 +76,11 @@ def _fitted(examples: Sequence[Labelled], outside: str, vectors: Vectors, progre
         likeness=likeness,
         weights=fit.weights.astype(np.float16).astype(np.float32),
         labels=labels.astype(np.int16),
-        confidence=calibrated(fit.without_itself, labels),
+        correction=corrected,
+        confidence=calibrated(held_out_scores, labels),
         scope=UNTAUGHT,
     )
-    shares = model.confidence.shares(fit.without_itself)
+    shares = model.confidence.shares(held_out_scores)
     held_out = HeldOut(shares, tuple(e.label for e in examples))
     scope = _scope_head(model, fit, groups)
     progress(1.0, "Fitted")

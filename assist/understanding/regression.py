@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import lapack
 
 Table = NDArray[np.float32]
 
@@ -27,6 +26,8 @@ class Fit:
 
 def fit(likeness: Table, targets: Table, groups: Sequence[NDArray[np.intp]]) -> Fit:
     """Fits all labels at once. `groups` are the rows of each label. Overwrites `likeness`, the largest table there is."""
+    from scipy.linalg import lapack  # slow to import, and only training needs it
+
     likeness[np.diag_indices(len(likeness))] += RIDGE
     factor, failed = lapack.spotrf(likeness.T, lower=1, overwrite_a=1)
     if failed:

@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 
 Signs = NDArray[np.float64]
 
@@ -72,6 +71,8 @@ def taught(
 
 
 def _fitted(inside: Signs, outside: Signs) -> ScopeHead:
+    from sklearn.linear_model import LogisticRegression  # slow to import, and only training needs it
+
     rows = np.vstack([inside, outside])
     spread = rows.std(axis=0) + 1e-6
     model = LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=500)

@@ -48,7 +48,7 @@ def _service_level(total: Answering, queues: Sequence[Queue]) -> Figure:
         "level",
         "Service level, 30 min",
         "–" if total.service_level is None else f"{total.service_level} %",
-        f"Target {target} % in {clock(within)}, of {total.denominator} contacts",
+        f"Target {target} % in {clock(within)}, of {total.denominator}",
         "Answered in time ÷ (answered + abandoned − abandoned within 5 s)",
         tone,
         LEVEL_WORDS.get(tone, ""),

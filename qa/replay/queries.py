@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
+from assist.registry.queries import number_at
+from assist.suggestions.models import Suggestion
+from assist.understanding.models import Understanding
 from cases.casefiles.models import Case
 from cases.events import chain
 from cases.events.models import Event
 from cases.events.queries import timeline_of
 from cases.interactions.models import Turn
+from qa.replay.machine import VERSION_NAMES, MachineSaid, said_at
 from qa.replay.rules import Knowledge, Past, Standing, knowledge_at, standing_at
 
 _KINDS = {
@@ -45,6 +49,7 @@ class Replay:
     step: Step | None
     actors: list[Knowledge]
     standing: Standing
+    machine: MachineSaid | None
     payload: list[tuple[str, str]]
     faults: int
 
@@ -75,6 +80,7 @@ def replay_at(case: Case, seq: int | None = None) -> Replay:
         step=next((step for step in steps if step.seq == at), None),
         actors=knowledge_at(past),
         standing=standing_at(past),
+        machine=_machine(current),
         payload=_payload(current),
         faults=sum(not step.is_sound for step in steps),
     )
@@ -121,14 +127,42 @@ def _past(event: Event) -> Past:
     return Past(event.seq, event.name, event.sentence, event.actor_kind, event.actor_name, event.at, payload)
 
 
+def _machine(event: Event | None) -> MachineSaid | None:
+    """What models and rules said in the event, as it was written then."""
+    if event is None or event.redacted_at:
+        return None
+    kinds = [kind for kind in event.payload.get("versions", {}) if kind in VERSION_NAMES]
+    found = {kind: number_at(kind, event.at) for kind in kinds}
+    serving = {kind: f"{kind} {number}" for kind, number in found.items() if number}
+    return said_at(event.name, event.payload, _kept(event), serving)
+
+
+def _kept(event: Event) -> dict[int, Any]:
+    """What the rooms wrote beside the event, once: the words of suggestions, the first intents of a reading."""
+    if event.name == "suggestion.shown":
+        ids = [one["id"] for one in event.payload.get("suggestions", ())]
+        return dict(Suggestion.objects.filter(pk__in=ids).values_list("pk", "body"))
+    if event.name == "turn.understood":
+        rows = Understanding.objects.filter(turn_id=event.payload["turn_id"])
+        return dict(rows.values_list("turn_id", "ranking"))
+    return {}
+
+
 def _payload(event: Event | None) -> list[tuple[str, str]]:
     if event is None or event.redacted_at:
         return []
     return [
         (key.replace("_", " "), _shown(value))
         for key, value in event.payload.items()
-        if value not in ("", None, [])
+        if value not in ("", None, []) and not _is_nested(value)
     ]
+
+
+def _is_nested(value: Any) -> bool:
+    """Lists of records and versions are shown as what they say, or not at all."""
+    return isinstance(value, dict) or (
+        isinstance(value, list) and any(isinstance(one, dict) for one in value)
+    )
 
 
 def _shown(value: Any) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from agentdesk.bootstrap import DEV_LOCK, RUNTIME_LOCK, Environment, _explain, _lock_for
+from agentdesk.bootstrap import DEV_LOCK, RUNTIME_LOCK, Environment, _explain, _lock_for, install
 from agentdesk.supervisor.settings import ROOT
 
 
@@ -70,3 +70,15 @@ def test_a_python_that_is_too_old_is_told_in_one_sentence() -> None:
     assert said.returncode == 2
     assert "AgentDesk needs Python 3.11, 3.12 or 3.13" in said.stderr
     assert said.stderr.count("\n") == 1
+
+
+def test_an_environment_of_another_user_is_told_in_one_sentence(
+    environment: Environment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(self: Environment, lock: str) -> bool:
+        raise PermissionError(13, "Permission denied", str(self.python))
+
+    monkeypatch.setattr(Environment, "holds", closed)
+    said = install(str(environment.root))
+    assert "cannot be used: Permission denied" in said
+    assert "\n" not in said

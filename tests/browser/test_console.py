@@ -12,6 +12,7 @@ from cases.interactions.models import Turn
 from cases.interactions.passing import queue_interaction
 from cases.people.roles import Role
 from cases.routing.actions import set_presence
+from cases.routing.models import Presence
 from cases.routing.offering import offer_waiting
 from tests.cast import person
 
@@ -231,3 +232,19 @@ def axe_targets(page):
             && (box.width < 24 || box.height < 24);
         }).map(e => e.outerHTML.slice(0, 100))"""
     )
+
+
+def test_an_unresponsive_agent_comes_back_with_one_press(page_of, agent, axe):
+    set_presence(user=agent, state="available", at=timezone.now())
+    Presence.objects.filter(user=agent).update(state="unresponsive", missed_in_a_row=2)
+    page = page_of(agent)
+    page.goto("/desk/")
+    expect(page.locator("#standing")).to_contain_text("Nothing is offered to you")
+    assert axe(page) == []
+    page.locator("#standing").get_by_role("button", name="Be available").click()
+    expect(page.locator("#standing")).to_have_count(0)
+    expect(page.locator("#presence .lbl")).to_have_text("Available")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("take a break")
+    page.keyboard.press("Enter")
+    expect(page.locator("#presence .lbl")).to_have_text("Break")

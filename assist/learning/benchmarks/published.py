@@ -1,6 +1,8 @@
 """What others published for the public data sets, and what we aim at. The figures of this product stand in `figures.json`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from assist.learning.benchmarks.recording import recorded
@@ -19,6 +21,15 @@ class Goal:
     def is_met(self) -> bool:
         return self.measured is not None and self.measured >= self.at_least
 
+    @property
+    def ours(self) -> str:
+        """Our figure in the unit in which others publish it: per cent, or a coefficient such as .603."""
+        return _in_unit(self.name, self.measured) if self.measured is not None else ""
+
+    @property
+    def aim(self) -> str:
+        return _in_unit(self.name, self.at_least)
+
 
 @dataclass(frozen=True)
 class PublicData:
@@ -31,8 +42,24 @@ class PublicData:
     goals: tuple[Goal, ...]
     latency_ms: float
     licence: str
-    on: str = ""
+    unmeasured: str = ""  # why there is no figure, where there is a reason
+    on: date | None = None
     p95_ms: float | None = None
+
+    @property
+    def is_fast(self) -> bool:
+        return self.p95_ms is not None and self.p95_ms <= self.latency_ms
+
+
+COEFFICIENTS = {"mcc", "mrr", "uar", "low_auroc", "out_of_scope_auroc"}
+NO_DEV = "has no part to measure on but the test"
+
+
+def _in_unit(name: str, value: float) -> str:
+    exact = Decimal(str(value))
+    if name in COEFFICIENTS:
+        return str(exact.quantize(Decimal("0.001"), ROUND_HALF_UP)).lstrip("0")
+    return str((exact * 100).quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
 def _goals(*pairs: tuple[str, str, float]) -> tuple[Goal, ...]:
@@ -46,9 +73,12 @@ PUBLIC = (
     PublicData("clinc150", "intents", "CLINC150, 150 intents and out of scope", "BERT 96.2 in scope, 52.3 out of scope found",
                _goals((*_FIRST, 0.955), ("out_of_scope_recall", "Out of scope found", 0.80),
                       ("out_of_scope_auroc", "AUROC", 0.985)), 40, "CC BY 3.0"),
-    PublicData("hint3-curekart", "intents", "HINT3, Curekart", "MCC .603 at best", _goals(("mcc", "MCC", 0.65)), 40, "ODbL 1.0"),
-    PublicData("hint3-powerplay11", "intents", "HINT3, Powerplay11", "MCC .425 at best", _goals(("mcc", "MCC", 0.45)), 40, "ODbL 1.0"),
-    PublicData("hint3-sofmattress", "intents", "HINT3, SOFMattress", "MCC .638 at best", _goals(("mcc", "MCC", 0.68)), 40, "ODbL 1.0"),
+    PublicData("hint3-curekart", "intents", "HINT3, Curekart", "MCC .603 at best",
+               _goals(("mcc", "MCC", 0.65)), 40, "ODbL 1.0", NO_DEV),
+    PublicData("hint3-powerplay11", "intents", "HINT3, Powerplay11", "MCC .425 at best",
+               _goals(("mcc", "MCC", 0.45)), 40, "ODbL 1.0", NO_DEV),
+    PublicData("hint3-sofmattress", "intents", "HINT3, SOFMattress", "MCC .638 at best",
+               _goals(("mcc", "MCC", 0.68)), 40, "ODbL 1.0", NO_DEV),
     PublicData("star-next", "next_actions", "STAR, next action", "BERT about 74 F1 (another split)",
                _goals(("accuracy", "Right first", 0.79), ("weighted_f1", "F1", 0.78), ("top3", "In first three", 0.94)), 60, "MIT"),
     PublicData("star-next-unseen", "next_actions", "STAR, next action on an unseen task", "About 53 F1 from the plan (another split)",
@@ -76,8 +106,6 @@ def benchmark_rows() -> list[PublicData]:
 
 def _with_figures(one: PublicData, run: dict[str, Any]) -> PublicData:
     scores, took = run.get("scores", {}), run.get("took", {})
-    goals = tuple(Goal(g.name, g.title, g.at_least, scores.get(g.name)) for g in one.goals)
-    return PublicData(
-        one.key, one.task, one.title, one.published, goals, one.latency_ms, one.licence, run.get("on", ""),
-        took.get("p95_ms"),
-    )  # fmt: skip
+    goals = tuple(replace(goal, measured=scores.get(goal.name)) for goal in one.goals)
+    on = date.fromisoformat(run["on"]) if run else None
+    return replace(one, goals=goals, on=on, p95_ms=took.get("p95_ms"))

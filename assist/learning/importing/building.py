@@ -1,7 +1,7 @@
 """Conversations out of rows, and what is wrong with each row that makes none."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
@@ -20,6 +20,7 @@ from assist.learning.importing.cells import (
 from assist.learning.importing.cleaning import LETTERS
 from assist.learning.importing.mapping import ColumnMap
 from assist.learning.importing.reading import Fault, Row
+from assist.learning.progress import Progress, counted, untold
 from assist.registry.conversations import Conversation, Speaker, Turn
 
 MOST_FAULTS = 1000
@@ -45,11 +46,11 @@ class Built:
     spoilt: int
 
 
-def build(rows: Iterable[Row], chosen: ColumnMap) -> Built:
+def build(rows: Sequence[Row], chosen: ColumnMap, progress: Progress = untold) -> Built:
     """The conversations without a bad row, in the order of the file, and every fault with its line."""
     gathered: dict[str, _Gathered] = {}
     faults: list[Fault] = []
-    for row in rows:
+    for row in counted(rows, len(rows), progress, "Checking turn"):
         try:
             _add(gathered, row, chosen)
         except BadRow as bad:

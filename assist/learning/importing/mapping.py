@@ -76,19 +76,23 @@ def guess_map(columns: Sequence[str], rows: Sequence[Row]) -> ColumnMap:
     for part in PARTS:
         if column := _column_for(part, [name for name in columns if name not in taken.values()]):
             taken[part.key] = column
-    return ColumnMap(taken, guess_speakers(taken.get("speaker", ""), rows))
+    return ColumnMap(taken, guess_speakers(words_in(taken.get("speaker", ""), rows) or ()))
 
 
-def guess_speakers(column: str, rows: Sequence[Row]) -> dict[str, str]:
-    """Who is meant by each word of the column; empty for too many words to be speakers."""
-    words = words_in(column, rows)
-    return {word: _who(word) for word in words} if len(words) <= MOST_SPEAKERS else {}
+def guess_speakers(words: Iterable[str]) -> dict[str, str]:
+    """Who is meant by each of the words."""
+    return {word: _who(word) for word in words}
 
 
-def words_in(column: str, rows: Iterable[Row]) -> list[str]:
-    """The different words of a column, the most frequent first."""
-    counted = Counter(str(row.cells[column]) for row in rows if row.cells.get(column) not in (None, ""))
-    return [word for word, _ in counted.most_common(MOST_SPEAKERS + 1)]
+def words_in(column: str, rows: Iterable[Row]) -> list[str] | None:
+    """The different words of a column, the most frequent first; None when they are too many to be speakers."""
+    counted: Counter[str] = Counter()
+    for row in rows:
+        if (cell := row.cells.get(column)) not in (None, ""):
+            counted[str(cell)] += 1
+            if len(counted) > MOST_SPEAKERS:
+                return None
+    return [word for word, _ in counted.most_common()]
 
 
 def _column_for(part: Part, columns: Sequence[str]) -> str:

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from assist.learning.importing.cleaning import Cleaner
+from assist.learning.progress import Progress, untold
 
 LARGEST_FILE = 64 * 1024 * 1024  # bytes, unpacked
 LONGEST_CELL = 20_000
 MOST_FAULTS = 1000
+EVERY = 500  # rows between two words of progress
 
 Found = tuple[int, int, dict[str, Any] | str]
 
@@ -49,13 +51,16 @@ class Unreadable(Exception):
     """The file as a whole cannot be read; the message says why."""
 
 
-def read_table(content: bytes, filename: str, key: bytes) -> Table:
+def read_table(content: bytes, filename: str, key: bytes, progress: Progress = untold) -> Table:
     """Rows, columns and faults of the file. Raises Unreadable."""
     text = _text_of(content, filename)
     cleaner = Cleaner(key)
     rows: list[Row] = []
     faults: list[Fault] = []
+    last = text.count("\n") + 1
     for line, turn, cells in _lines_of(text, filename):
+        if len(rows) % EVERY == 0:
+            progress(line / last, f"Reading line {line:,} of {last:,}")
         if isinstance(cells, str):
             faults.append(Fault(line, f"turn {turn} {cells}" if turn else cells))
         else:

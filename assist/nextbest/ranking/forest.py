@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.ensemble import HistGradientBoostingClassifier
 
 Floats = NDArray[np.float32]
 ARRAYS = ("feature", "threshold", "left", "right", "value", "roots")
@@ -49,6 +48,8 @@ def grow_forest(
     rows: Floats, right: NDArray[np.bool_], *, trees: int, leaves: int, rate: float, seed: int
 ) -> Forest:
     """Trees that tell right candidates from wrong ones. The same rows give the same trees."""
+    from sklearn.ensemble import HistGradientBoostingClassifier  # slow to import, and only training needs it
+
     learner = HistGradientBoostingClassifier(
         max_iter=trees, learning_rate=rate, max_leaf_nodes=leaves, min_samples_leaf=50,
         l2_regularization=1.0, max_features=0.5, early_stopping=False, random_state=seed,

@@ -1,7 +1,7 @@
 """Texts to vectors: tokenizer, model, mean over the words, length 1."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -87,7 +87,25 @@ def embed(texts: Sequence[str]) -> Vectors:
         return np.zeros((0, DIMENSIONS), dtype=np.float32)
     if len(texts) <= FEW:
         return np.stack([_recent(text) for text in texts])
-    return encoder().encode(texts)
+    made = _made_ahead.pop(tuple(texts), None)
+    return encoder().encode(texts) if made is None else made
+
+
+_made_ahead: dict[tuple[str, ...], Vectors] = {}
+
+
+def make_ahead(batches: Iterable[Sequence[str]]) -> threading.Thread:
+    """Embeds these on a thread: a later `embed` of the same texts together takes what is there, once.
+
+    Whole batches, because the int8 model rounds by what it reads together. Needs a second core to be of use.
+    """
+
+    def make() -> None:
+        _made_ahead.update((tuple(texts), encoder().encode(texts)) for texts in batches)
+
+    thread = threading.Thread(target=make, name="embed-ahead", daemon=True)
+    thread.start()
+    return thread
 
 
 @lru_cache(maxsize=1024)

@@ -4,8 +4,6 @@ from collections.abc import Callable, Hashable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from sklearn.linear_model import Ridge
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from assist.providers.embeddings import DIMENSIONS, embed
@@ -35,6 +33,9 @@ class RatingHead:
         cls, moments: Sequence[Moment], shares: Shares, *, strength: float, vectors: Vectors | None = None
     ) -> "RatingHead":
         """`shares` has one row a moment and one column a judgement. A higher `strength` trusts single lines less."""
+        from scipy import sparse  # slow to import, and only training needs it
+        from sklearn.linear_model import Ridge
+
         texts = [moment.now for moment in moments]
         vectors = embed(texts) if vectors is None else vectors
         words = Words.of(texts, LEAST_TEXTS if len(texts) >= MANY else 1)

@@ -1,13 +1,18 @@
 """Weighted words and pairs of words of one text: a small TF-IDF that is kept with its head and reads a line in microseconds."""
 
+from __future__ import annotations
+
 import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 _TOKEN = re.compile(r"\w[\w']*|[!?]")
 
@@ -20,7 +25,7 @@ class Words:
         self._columns = {term: i for i, term in enumerate(self.terms)}
 
     @classmethod
-    def of(cls, texts: Sequence[str], least: int) -> "Words":
+    def of(cls, texts: Sequence[str], least: int) -> Words:
         """Learns the terms that stand in `least` texts or more."""
         counts = Counter(term for text in texts for term in set(terms_of(text)))
         terms = sorted(term for term, count in counts.items() if count >= least)
@@ -36,6 +41,8 @@ class Words:
         return columns, weights / max(float(np.linalg.norm(weights)), 1e-9)
 
     def matrix(self, texts: Sequence[str]) -> sparse.csr_matrix:
+        from scipy import sparse  # slow to import, and only training needs it
+
         rows = [self.row(text) for text in texts]
         ends = np.cumsum([0, *(len(columns) for columns, _ in rows)])
         columns = np.concatenate([columns for columns, _ in rows])

@@ -4,8 +4,8 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-
-from dateparser.date import DateDataParser
+from functools import cache
+from typing import Any
 
 from assist.understanding.rules import Entity
 
@@ -53,9 +53,6 @@ _WRITTEN = re.compile(
     rf"|\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s+\d{{4}}\b)?|\b(?:{_MONTH})\s+\d{{4}}\b)",
     re.I,
 )
-_parser = DateDataParser(
-    languages=["en"], settings={"DATE_ORDER": "DMY", "PREFER_DATES_FROM": "current_period"}
-)
 
 
 def dates(text: str, at: datetime) -> Iterator[Entity]:
@@ -76,14 +73,22 @@ def parsed(written: str, at: datetime) -> datetime | None:
     plain = re.sub(r"\bof\s+", "", written, flags=re.I)
     plain = re.sub(r"\b(\d{1,2})\s+sept\b", r"\1 sep", plain, flags=re.I)
     order = "YMD" if re.match(r"\d{4}-", plain) else "DMY"
-    parser = _parser if order == "DMY" else _iso
-    found = parser.get_date_data(plain).date_obj
+    found = _parser(order).get_date_data(plain).date_obj
     if found is None:
         return None
     return found if re.search(r"\d{4}|[/.]\d{2}$", plain) else _nearest(found, at)
 
 
-_iso = DateDataParser(languages=["en"], settings={"DATE_ORDER": "YMD"})
+@cache
+def _parser(order: str) -> Any:
+    from dateparser.date import DateDataParser  # slow to import: only who reads dates pays for it
+
+    settings = (
+        {"DATE_ORDER": "YMD"}
+        if order == "YMD"
+        else {"DATE_ORDER": "DMY", "PREFER_DATES_FROM": "current_period"}
+    )
+    return DateDataParser(languages=["en"], settings=settings)
 
 
 def _nearest(found: datetime, at: datetime) -> datetime:

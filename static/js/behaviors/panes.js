@@ -23,3 +23,11 @@ document.addEventListener("click", ({ target }) => {
   document.querySelector(".desk").dataset.view = tab.dataset.go;
   for (const other of document.querySelectorAll("[data-go]")) other.setAttribute("aria-pressed", other === tab);
 });
+
+// A wrap-up that begins stands at the top of the assist column: whoever had scrolled away is brought there once.
+let hadWrapUp = Boolean(document.querySelector("#panel-wrapup form"));
+document.addEventListener("htmx:after:swap", () => {
+  const hasWrapUp = Boolean(document.querySelector("#panel-wrapup form"));
+  if (hasWrapUp && !hadWrapUp) document.querySelector(".assist .scroll").scrollTop = 0;
+  hadWrapUp = hasWrapUp;
+});

@@ -37,6 +37,8 @@ if (scroller && turns) {
     const elements = changes.flatMap((c) => [...c.addedNodes]).filter((n) => n.nodeType === 1);
     if (elements.length) added(elements);
   }).observe(turns, { childList: true });
+  // A zoom, a longer draft or a banner takes height away: the newest words stay in view.
+  new ResizeObserver(() => isAtEnd && toEnd()).observe(scroller);
   pill.addEventListener("click", toEnd);
   if (!location.hash) toEnd();
 }

@@ -61,6 +61,7 @@ def test_a_case_page_shows_conversation_and_panels(client, connected, says):
 def test_every_room_has_its_place_in_the_assist_column(client, connected):
     page = client.get(connected.case.get_absolute_url()).text
     order = [
+        "wrapup",
         "handoffs",
         "customer",
         "suggestions",
@@ -68,7 +69,6 @@ def test_every_room_has_its_place_in_the_assist_column(client, connected):
         "nextbest",
         "tools",
         "knowledge",
-        "wrapup",
         "writeback",
         "followups",
     ]

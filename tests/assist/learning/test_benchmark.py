@@ -11,7 +11,7 @@ import pytest
 from agentdesk.commands import benchmark as command
 from assist.learning.benchmarks import TASKS
 from assist.learning.benchmarks.files import read_checked
-from assist.learning.benchmarks.published import PUBLIC, benchmark_rows
+from assist.learning.benchmarks.published import PUBLIC, Goal, benchmark_rows
 from assist.learning.benchmarks.recording import CannotScore, record, recorded, score
 from assist.learning.benchmarks.running import NoSuchTask, find_task
 from assist.learning.benchmarks.shapes import DOCUMENTS, INPUTS, JOURNEYS, TRAIN, faults_of
@@ -135,3 +135,26 @@ def test_a_scorer_that_gives_no_figures_is_refused(tmp_path):
 
 def test_every_public_data_set_belongs_to_a_task():
     assert {one.task for one in PUBLIC} == set(TASKS)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "shown"),
+    [
+        ("accuracy", 0.7705, "77.1"),
+        ("in_scope_top3", 0.9809, "98.1"),
+        ("rouge2", 0.1358, "13.6"),
+        ("mcc", 0.65, ".650"),
+        ("uar", 0.7327, ".733"),
+        ("low_auroc", 1.0, "1.000"),
+    ],
+)
+def test_a_figure_is_shown_in_the_unit_in_which_others_publish_it(name, value, shown):
+    assert Goal(name, "", 0.5, value).ours == shown
+
+
+def test_the_recorded_figures_are_of_public_data_and_name_every_goal_that_they_reach():
+    known = {one.key: {goal.name for goal in one.goals} for one in PUBLIC}
+    for key, run in recorded().items():
+        assert known[key] <= set(run["scores"]), key
+        assert run["scores"]["missing"] == 0
+        assert set(run["took"]) >= {"rows", "p95_ms"}

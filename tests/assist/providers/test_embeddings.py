@@ -3,8 +3,10 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
+import pytest
 
-from assist.providers.embeddings import DIMENSIONS, embed, model_version
+from assist.providers.embeddings import DIMENSIONS, embed, make_ahead, model_version
+from assist.providers.embeddings.encoder import _made_ahead
 from assist.providers.embeddings.weights import (
     TOKENIZER,
     TOKENIZER_SHA256,
@@ -12,6 +14,8 @@ from assist.providers.embeddings.weights import (
     installed_weights,
     sha256_of,
 )
+
+pytestmark = pytest.mark.usefixtures("real_encoder")
 
 
 def test_the_tokenizer_is_the_one_that_was_measured() -> None:
@@ -70,3 +74,11 @@ def test_two_processes_may_make_the_faster_file_at_once(tmp_path: Path) -> None:
 
 def test_the_version_names_the_vectors() -> None:
     assert model_version().startswith(("minilm-", "folder-"))
+
+
+def test_texts_made_ahead_have_the_vectors_that_they_would_have_had() -> None:
+    texts = [f"Parcels of size {size} go out on the next day." for size in range(6)]
+    plain = embed(texts)
+    make_ahead([texts]).join(30)
+    assert np.array_equal(embed(texts), plain)
+    assert tuple(texts) not in _made_ahead, "it is kept for one call only"
