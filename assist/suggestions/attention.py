@@ -20,7 +20,7 @@ LOOK_AGAIN = timedelta(seconds=3)  # whether the agent still types
 class Budget:
     """What one agent's attention bears unasked."""
 
-    cool_down: timedelta = timedelta(seconds=1)  # between two on one contact: faster cannot be read
+    cool_down: timedelta = timedelta(seconds=1.5)  # between two on one contact: faster cannot be read
     a_contact: int = 40
     an_hour: int = 300  # for one agent over all contacts: four lively chats stay below
     seen_after: timedelta = timedelta(seconds=10)  # a card that stood this long had its chance

@@ -15,7 +15,7 @@ from django.db.transaction import TransactionManagementError
 
 M = TypeVar("M", bound=models.Model)
 MARK = 7_310_000_000_000_000_000  # no key of ours: where it stands among the parameters, a key belongs
-Key = int | str | UUID
+Key = int | UUID
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,11 @@ class Plan:
 
 
 class Prepared(Generic[M]):
-    """The rows of a queryset that `build` makes of keys: whole numbers, words, UUIDs. Call it with keys of the same kinds.
+    """The rows of a queryset that `build` makes of keys: whole numbers and UUIDs. Call it with keys of the same kinds.
 
     The queryset may filter, order, slice, annotate, follow foreign keys and leave columns out. What it makes may depend
     on the keys in no other way than by comparing with them. Raises TransactionManagementError where it locks rows and
-    no transaction holds them.
+    no transaction holds them. Words are no keys: what a column makes of them before it compares would be left out.
     """
 
     def __init__(self, build: Callable[..., QuerySet[M]]) -> None:
@@ -81,9 +81,7 @@ class Prepared(Generic[M]):
 def _mark(key: Key, place: int) -> Key:
     """What stands for the key of that place while the query is compiled."""
     number = MARK + place
-    if isinstance(key, UUID):
-        return UUID(int=number)
-    return f"key {number}" if isinstance(key, str) else number
+    return UUID(int=number) if isinstance(key, UUID) else number
 
 
 def _compiled(queryset: QuerySet[M]) -> Plan:

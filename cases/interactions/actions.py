@@ -149,10 +149,8 @@ def _checked(text: str) -> str:
 
 
 def _known(interaction: Interaction, external_id: str) -> Turn | None:
-    return _told.first(interaction.pk, external_id)
-
-
-_told = Prepared(lambda contact, key: Turn.objects.filter(interaction_id=contact, external_id=key))
+    known = Turn.objects.filter(interaction=interaction, external_id=external_id)
+    return known.get() if known.exists() else None  # nearly always it is a new one
 
 
 def _may_speak(interaction: Interaction, by: Actor, basis_seq: int | None) -> None:

@@ -1,6 +1,7 @@
 """Sites that may show the chat, and the conversations of their visitors."""
 
 import uuid
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -58,3 +59,9 @@ class WidgetConversation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.site_id}/{self.visitor}/{self.number}"
+
+    def is_of(self, visitor: Visitor) -> bool:
+        """Whether it is this visitor's. A column may keep something else than it is given: it is compared as kept."""
+        column: Any = self._meta.get_field("visitor")
+        kept = column.get_prep_value(visitor.id)
+        return (self.site.key, self.visitor) == (visitor.site, kept)

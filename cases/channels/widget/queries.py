@@ -42,19 +42,19 @@ def conversation_of_visitor(visitor: Visitor, conversation_id: UUID | str) -> Wi
 
 def writing_of_visitor(visitor: Visitor, conversation_id: UUID | str) -> WidgetConversation:
     """The same with nothing but what a message needs to be kept: every one of them waits for this read."""
-    conversation = _writing.first(visitor.site, visitor.id, _uuid(conversation_id))
-    if not conversation:
+    conversation = _writing.first(_uuid(conversation_id))
+    if not conversation or not conversation.is_of(visitor):
         raise UnknownConversation
     return conversation
 
 
-def _of_visitor(site: str, visitor: str, conversation_id: UUID) -> QuerySet[WidgetConversation]:
-    known = WidgetConversation.objects.of_visitor(Visitor(site, visitor)).filter(pk=conversation_id)
-    needed = "id", "interaction__case_id", "interaction__case__customer__name"
-    return known.select_related("interaction__case__customer").only(*needed)
+def _for_writing(conversation_id: UUID) -> QuerySet[WidgetConversation]:
+    known = WidgetConversation.objects.filter(pk=conversation_id)
+    needed = "visitor", "site__key", "interaction__case_id", "interaction__case__customer__name"
+    return known.select_related("site", "interaction__case__customer").only(*needed)
 
 
-_writing = Prepared(_of_visitor)
+_writing = Prepared(_for_writing)
 
 
 def _uuid(words: UUID | str) -> UUID:

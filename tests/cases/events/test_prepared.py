@@ -81,12 +81,6 @@ def test_two_keys_stand_in_their_places(told: Interaction) -> None:
     assert prepared.first(told.case_id, 0) is None
 
 
-def test_words_are_keys_too(told: Interaction) -> None:
-    prepared = Prepared(lambda case, name: Event.objects.filter(case_id=case, name=name))
-    assert len(prepared(told.case_id, "turn.received")) == 3
-    assert len(prepared(told.case_id, "case.opened")) == 1
-
-
 @pytest.mark.django_db(transaction=True)
 def test_a_row_is_locked_in_a_transaction_only(told: Interaction) -> None:
     prepared = Prepared(lambda key: Case.objects.select_for_update().filter(pk=key))
