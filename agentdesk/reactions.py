@@ -128,6 +128,7 @@ REACTIONS: dict[type[Fact], Reaction] = {
     ),
     # --- the case
     casefiles.CaseOpened: Reaction(),
+    interactions.ContentRemoved: Reaction(show=[show_item]),
     casefiles.IntentChanged: Reaction(show=[show_head], then=[plans.begin, prepare]),
     casefiles.LayerAssigned: Reaction(show=[show_head]),
     casefiles.CustomerVerified: Reaction(show=[show_item, show_head, show_customer]),

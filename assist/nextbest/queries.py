@@ -58,7 +58,9 @@ def panel_of(case: Case, *, at: datetime) -> NextStepsPanel | None:
 
 
 def last_ranking(case: Case) -> Event | None:
-    return Event.objects.filter(case=case, name=NextStepsRanked.NAME).order_by("-seq").first()
+    return (
+        Event.objects.filter(case=case, name=NextStepsRanked.NAME, redacted_at=None).order_by("-seq").first()
+    )
 
 
 def _tools(event: Event) -> set[str]:
