@@ -132,6 +132,7 @@ REACTIONS: dict[type[Fact], Reaction] = {
     casefiles.IntentChanged: Reaction(show=[show_head], then=[plans.begin, prepare]),
     casefiles.LayerAssigned: Reaction(show=[show_head]),
     casefiles.CustomerVerified: Reaction(show=[show_item, show_head, show_customer]),
+    casefiles.VerificationFailed: Reaction(),  # the tool's own card says it on the screen
     casefiles.NoteAdded: Reaction(show=[show_item]),
     casefiles.HelpAsked: Reaction(show=[show_item], tell=[tell_floor]),
     casefiles.CaseResolved: Reaction(
