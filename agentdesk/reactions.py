@@ -128,9 +128,11 @@ REACTIONS: dict[type[Fact], Reaction] = {
     ),
     # --- the case
     casefiles.CaseOpened: Reaction(),
+    interactions.ContentRemoved: Reaction(show=[show_item]),
     casefiles.IntentChanged: Reaction(show=[show_head], then=[plans.begin, prepare]),
     casefiles.LayerAssigned: Reaction(show=[show_head]),
     casefiles.CustomerVerified: Reaction(show=[show_item, show_head, show_customer]),
+    casefiles.VerificationFailed: Reaction(),  # the tool's own card says it on the screen
     casefiles.NoteAdded: Reaction(show=[show_item]),
     casefiles.HelpAsked: Reaction(show=[show_item], tell=[tell_floor]),
     casefiles.CaseResolved: Reaction(

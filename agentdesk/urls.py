@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ui/", gallery.gallery, name="gallery"),
     path("reviews/", include("qa.urls")),
     path("", include("cases.followups.urls")),
+    path("", include("cases.interactions.urls")),
     path("", include("cases.channels.widget.urls")),
     path("api/v1/", include("agentdesk.api.urls")),
 ]

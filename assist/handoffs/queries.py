@@ -34,7 +34,7 @@ class Panel:
 
 def bundle_of(case: Case, at: datetime) -> Bundle:
     """The bundle of everything that is known about the case now. Waits for the CRM no longer than its time limit."""
-    events = list(timeline_of(case))
+    events = list(timeline_of(case).filter(redacted_at=None))
     intent = intent_of(case.intent)
     evidence = Evidence(
         case=case,

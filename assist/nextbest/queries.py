@@ -66,7 +66,9 @@ def last_ranking(case_id: int) -> Event | None:
 
 
 _rankings = Prepared(
-    lambda case: Event.objects.filter(case_id=case, name=NextStepsRanked.NAME).order_by("-seq")[:1]
+    lambda case: Event.objects.filter(case_id=case, name=NextStepsRanked.NAME, redacted_at=None).order_by(
+        "-seq"
+    )[:1]
 )
 
 

@@ -64,7 +64,9 @@ def answered_turns(case_id: int) -> frozenset[int]:
 
 
 _answered = Prepared(
-    lambda case: Event.objects.filter(case_id=case, name__in=ANSWERED).only("case_id", "seq", "payload")
+    lambda case: Event.objects.filter(case_id=case, name__in=ANSWERED, redacted_at=None).only(
+        "case_id", "seq", "payload"
+    )
 )
 
 

@@ -11,7 +11,7 @@ from assist.tools import rules
 from assist.tools.events import ToolCallChecking, ToolCallFailed, ToolCallRunning, ToolCallSucceeded
 from assist.tools.models import ToolCall
 from assist.tools.sources import Answer, Outcome, source_named
-from cases.casefiles.actions import lock_case, verify_customer
+from cases.casefiles.actions import fail_verification, lock_case, verify_customer
 from cases.events.actions import record
 from cases.events.actors import Actor
 
@@ -106,8 +106,9 @@ def succeed(call: ToolCall, output: dict[str, object], *, by: Actor, at: datetim
     call.finish(
         state=State.SUCCEEDED, at=at, output=output, receipt=receipt, ended_seq=seq, error="", error_code=""
     )
-    if call.tool.verifies and output.get(call.tool.verifies) is True:
-        verify_customer(case=call.case, how=call.receipt.lower(), evidence_seq=seq, by=by, at=at)
+    if call.tool.verifies:
+        keep = verify_customer if output.get(call.tool.verifies) is True else fail_verification
+        keep(case=call.case, how=call.receipt.lower(), evidence_seq=seq, by=by, at=at)
 
 
 def fail(call: ToolCall, *, code: str, words: str, by: Actor, at: datetime) -> None:

@@ -13,6 +13,7 @@ from cases.casefiles.events import (
     IntentChanged,
     LayerAssigned,
     NoteAdded,
+    VerificationFailed,
 )
 from cases.casefiles.models import Case, Note, next_case_number
 from cases.customers.models import Customer
@@ -131,6 +132,12 @@ def verify_customer(*, case: Case, how: str, evidence_seq: int = 0, by: Actor, a
     if not locked.is_verified:
         _update(locked, case, is_verified=True)
         record(case, CustomerVerified(how, evidence_seq), by=by, at=at)
+
+
+@transaction.atomic
+def fail_verification(*, case: Case, how: str, evidence_seq: int = 0, by: Actor, at: datetime) -> None:
+    """Keeps that a check of the customer's identity did not fit. One that held before still holds."""
+    record(lock_case(case.pk), VerificationFailed(how, evidence_seq), by=by, at=at)
 
 
 @transaction.atomic

@@ -52,6 +52,16 @@ class CustomerVerified(Fact):
 
 
 @dataclass(frozen=True)
+class VerificationFailed(Fact):
+    NAME = "customer.verification_failed"
+    how: str
+    evidence_seq: int = 0
+
+    def sentence(self) -> str:
+        return f"The customer's identity could not be verified: {self.how}"
+
+
+@dataclass(frozen=True)
 class NoteAdded(Fact):
     NAME = "note.added"
     note_id: int

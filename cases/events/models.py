@@ -11,7 +11,8 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.filter(seq__gt=seq)
 
     def named(self, *facts: type[Fact]) -> "EventQuerySet":
-        return self.filter(name__in=[fact.NAME for fact in facts])
+        """Events of these kinds that still say what happened: one whose content was removed tells nothing."""
+        return self.filter(name__in=[fact.NAME for fact in facts], redacted_at=None)
 
     def undispatched(self) -> "EventQuerySet":
         return self.filter(dispatched_at__isnull=True)

@@ -108,3 +108,16 @@ class InteractionClosed(Fact):
         return (
             "The customer left before anybody answered" if self.state == "abandoned" else "The contact ended"
         )
+
+
+@dataclass(frozen=True)
+class ContentRemoved(Fact):
+    """What the event of that number said was taken away; its header and hash stay."""
+
+    NAME = "content.removed"
+    removed_seq: int
+    removed_name: str
+    reason: str
+
+    def sentence(self) -> str:
+        return f"The content of event {self.removed_seq} was removed: {self.reason}"

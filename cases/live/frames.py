@@ -50,11 +50,11 @@ def push_frame(event: "Event") -> None:
 
 
 def frames_after(case: Any, after: int) -> list[dict[str, Any]] | None:
-    """The frames of the case's events above `after`, or None when that many are missing that a reload is better."""
+    """The frames of the case's events above `after`, or None when a reload is better: many are missing, or one is empty now."""
     from cases.events.queries import timeline_of
 
     events = list(timeline_of(case, after)[: KEPT_FRAMES + 1])
-    if len(events) > KEPT_FRAMES:
+    if len(events) > KEPT_FRAMES or any(event.redacted_at for event in events):
         return None
     for event in events:
         event.case = case

@@ -18,5 +18,6 @@ class Permission(StrEnum):
     MEND_WRITES = "mend_writes"  # dead letters of the CRM outbox
     CONFIGURE = "configure"  # taxonomy, rules, integrations, people
     SEE_AUDIT = "see_audit"  # replay and the audit trail
+    REMOVE_CONTENT = "remove_content"  # take away for good what an event said
     SEE_LEARNING = "see_learning"  # models, their figures, data sets, what agents did with suggestions
     TRAIN_MODELS = "train_models"  # import conversations, train, put live and back

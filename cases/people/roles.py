@@ -46,6 +46,7 @@ ROLES: dict[Role, frozenset[P]] = {
             P.SEE_LEARNING,
             P.TRAIN_MODELS,
             P.SEE_AUDIT,
+            P.REMOVE_CONTENT,
         }
     ),
 }

@@ -85,27 +85,26 @@ def _weigh_seen(
     """The trees for tasks that were seen; and the threshold, from customers that the trees have not seen."""
     places = {action: place for place, action in enumerate(lesson.actions)}
     own = _likes_by_conversation(lesson)
-    rows, right, names, states = [], [], [], []
+    rows, right, checked = [], [], []
     for place, example in enumerate(lesson.examples):
         actions, features = seen_candidates(
             lesson.moment(place), lesson.views_of(place), logits[place], lesson.actions
         )
         if actions:
             without = own[example.conversation]
-            rows.append(weigh(actions, features, logits[place], places, likes, lesson.keys[place], without))
-            right += [action == example.action for action in actions]
-            names.append(actions)
-            states.append(place)
-    matrix, is_right = np.concatenate(rows), np.array(right)
-    lengths = np.array([len(each) for each in names])
-    checked_rows = np.array([is_checked(lesson.examples[place].customer) for place in states])
-    learned = ~np.repeat(checked_rows, lengths)
-    forest = grow_forest(matrix[learned], is_right[learned], trees=200, leaves=24, rate=0.06, seed=seed)
+            weighed = weigh(actions, features, logits[place], places, likes, lesson.keys[place], without)
+            if is_checked(example.customer):
+                checked.append((actions, weighed, example.action))
+            else:
+                rows.append(weighed)
+                right += [action == example.action for action in actions]
+    matrix = np.concatenate(rows)
+    rows.clear()  # once is large enough
+    forest = grow_forest(matrix, np.array(right), trees=200, leaves=24, rate=0.06, seed=seed)
     firsts = []
-    for rows_of, actions, place, checked in zip(rows, names, states, checked_rows, strict=True):
-        if checked:
-            action, chance = in_order(actions, forest.scores(rows_of))[0]
-            firsts.append((chance, action == lesson.examples[place].action))
+    for actions, weighed, wanted in checked:
+        action, chance = in_order(actions, forest.scores(weighed))[0]
+        firsts.append((chance, action == wanted))
     return forest, *chosen_threshold(firsts)
 
 

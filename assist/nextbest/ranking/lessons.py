@@ -1,6 +1,5 @@
 """The material of one training: examples with everything that is made of them once."""
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,6 +15,7 @@ from assist.nextbest.ranking.plans import PlanView
 from assist.nextbest.ranking.slots import Pairs, Slots
 from assist.nextbest.ranking.texts import Texts
 from assist.nextbest.ranking.tokens import tokens_of
+from assist.nextbest.ranking.vocabulary import Bags
 
 FOLDS = 4
 RARE = 3  # a token is learned from so many states
@@ -38,24 +38,24 @@ class Lesson:
         return np.array([places[example.action] for example in self.examples])
 
     @cached_property
-    def vocabulary(self) -> dict[str, int]:
-        counts = Counter(token for bag in self._bags for token in bag)
-        return {token: row for row, token in enumerate(sorted(t for t, n in counts.items() if n >= RARE))}
+    def _read(self) -> tuple[dict[str, int], list[NDArray[np.int32]]]:
+        bags = Bags()
+        for one in self.examples:
+            bags.add(tokens_of(one.state, self.slots, self.own[one.conversation]))
+        return bags.kept(RARE)
 
     @cached_property
-    def _bags(self) -> list[frozenset[str]]:
-        return [tokens_of(one.state, self.slots, self.own[one.conversation]) for one in self.examples]
+    def vocabulary(self) -> dict[str, int]:
+        return self._read[0]
 
     @cached_property
     def bags(self) -> sparse.csr_matrix:
-        rows = [
-            sorted(v for token in bag if (v := self.vocabulary.get(token)) is not None) for bag in self._bags
-        ]
-        del self._bags  # it is the largest part, and not needed any more
+        rows = self._read[1]
         ends = np.cumsum([0, *map(len, rows)])
-        columns = np.array([column for row in rows for column in row], dtype=np.int32)
+        columns = np.concatenate(rows)
+        rows.clear()  # not needed any more
         weights = np.full(len(columns), SCALE, dtype=np.float32)
-        return sparse.csr_matrix((weights, columns, ends), shape=(len(rows), len(self.vocabulary)))
+        return sparse.csr_matrix((weights, columns, ends), shape=(len(self.examples), len(self.vocabulary)))
 
     @cached_property
     def pictures(self) -> Pictures:

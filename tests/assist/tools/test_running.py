@@ -228,10 +228,13 @@ def test_the_right_postcode_verifies_the_customer(
     )
     interaction.case.refresh_from_db()
     assert (wrong.output["verified"], interaction.case.is_verified) == (False, False)
+    failed = interaction.case.events.get(name="customer.verification_failed")
+    assert failed.payload == {"how": "postcode compared", "evidence_seq": wrong.ended_seq}
     given = {"order_number": "58213", "postcode": "ls6 2qp"}
     call_tool(case=interaction.case, interaction=interaction, tool="lookup_customer", input=given, at=at)
     interaction.case.refresh_from_db()
     assert interaction.case.is_verified
+    assert interaction.case.events.filter(name="customer.verification_failed").count() == 1
 
 
 def test_the_ai_agent_may_not_pay_and_may_not_change_what_is_not_verified(
