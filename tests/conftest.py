@@ -1,5 +1,6 @@
-"""What all tests share: the cast (tests/cast.py) and the system's Chromium."""
+"""What all tests share: the cast (tests/cast.py), what is done once for all of them, and the system's Chromium."""
 
+import gc
 import os
 
 import hypothesis
@@ -7,11 +8,17 @@ import pytest
 
 from agentdesk.commands.chromium import find_chromium
 
-pytest_plugins = ["tests.cast", "tests.vectors"]
+pytest_plugins = ["tests.cast", "tests.static_files", "tests.vectors"]
 
 # The first example of a test may load a model, and the machine may be busy: the time of one example says nothing.
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays to the end: the garbage collector need not walk over it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -69,6 +69,7 @@ def _first_administrator(environment: dict[str, str], email: str) -> str:
         cwd=ROOT,
         text=True,
         capture_output=True,
+        start_new_session=True,  # Ctrl-C is ours: it would fail in here, and look like a fault
     )
     if made.returncode:
         raise CannotStart("The first administrator could not be made.", made.stderr[-2000:])

@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 Place = tuple[str | int, ...]
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it is: ten times as fast
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class ContentInvalid(Exception):
 
 def line_of(source: str, place: Place) -> int:
     """The line of a value in YAML by its path of keys and positions; of the nearest part that exists."""
-    node, line = yaml.compose(source, Loader=yaml.SafeLoader), 1
+    node, line = yaml.compose(source, Loader=LOADER), 1
     for step in place:
         node = _inside(node, step)
         if node is None:

@@ -49,7 +49,9 @@ class Evidence:
     lead: Floats
     has_all: Flags
 
-    def score(self, need: int, place: int, *, exact: bool, intent: int, is_opening: bool) -> Score:
+    def score(
+        self, need: int, place: int, *, exact: bool, intent: int, is_opening: bool, usual: float, ahead: float
+    ) -> Score:
         """The parts of one passage's score for one need."""
         return Score(
             dense=max(0.0, float(self.dense[need, place])),
@@ -60,12 +62,14 @@ class Evidence:
             intent=intent,
             lead_words=float(self.lead[need, place]),
             is_opening=is_opening,
+            usual=usual,
+            ahead=ahead,
         )
 
-    def totals(self, intents: Floats, openings: Floats) -> Floats:
+    def totals(self, intents: Floats, openings: Floats, usual: Floats) -> Floats:
         """Every score's total at once, without what exact codes add."""
         dense, titles = np.maximum(self.dense, 0), np.maximum(self.titles, 0)
-        totals: Floats = mixed(dense, titles, self.own, self.has_all, intents, self.lead, openings)
+        totals: Floats = mixed(dense, titles, self.own, self.has_all, intents, self.lead, openings) - usual
         return totals
 
 

@@ -10,6 +10,7 @@ import yaml
 from assist.taxonomy.rules import Rating, Sensitive
 from cases.refusals import InvalidInput
 
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it is: ten times as fast
 _RATED = ("complexity", "emotional_weight", "business_risk")
 
 
@@ -29,7 +30,7 @@ class Entry:
 
 def read_taxonomy(path: Path) -> list[Entry]:
     """The intents of the file in order. Raises TaxonomyInvalid, naming the intent, for what is missing or unknown."""
-    content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    content = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER) or {}
     entries = [_entry(family, intent) for family, intent in _pairs(content)]
     keys = [entry.key for entry in entries]
     for key in keys:

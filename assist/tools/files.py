@@ -8,6 +8,7 @@ from jsonschema import Draft202012Validator
 
 from assist.tools.checks import CHECKS
 
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it is: ten times as fast
 COLUMNS = (
     "title", "headline", "receipt", "done", "icon", "source", "operation", "outcome", "risk", "callers",
     "checks", "limits", "verifies", "approval_minutes", "time_limit", "attempts",
@@ -18,7 +19,7 @@ def read_tools(path: Path) -> dict[str, dict[str, Any]]:
     """The columns of each tool by its name. Raises ValueError with the tool's name for a check or schema that
     is not one.
     """
-    entries = yaml.safe_load(path.read_text())
+    entries = yaml.load(path.read_text(), Loader=LOADER)
     return {entry["name"]: _columns(entry) for entry in entries}
 
 

@@ -6,6 +6,7 @@ from assist.learning.correcting.actions import INTENTS, SENTIMENT, mood_of
 from assist.learning.importing.building import person
 from assist.learning.models import Correction
 from assist.registry.material import Line
+from assist.taxonomy.models import Intent
 from assist.understanding.models import Understanding
 from cases.casefiles.models import Case
 from cases.events.actors import ActorKind
@@ -34,7 +35,8 @@ def doubtful_readings(user: User) -> list[Doubtful]:
         .prefetch_related("turn__corrections")
         .order_by("-turn_id")[:LIST]
     )
-    return [_doubtful(row) for row in rows]
+    outside = Intent.objects.active().filter(is_out_of_scope=True).values_list("key", flat=True).first() or ""
+    return [_doubtful(row, outside) for row in rows]
 
 
 def corrected_lines(kind: str) -> list[Line]:
@@ -55,10 +57,11 @@ def _before(turn: Turn) -> tuple[str, str]:
     return answer or "", own or ""
 
 
-def _doubtful(row: Understanding) -> Doubtful:
+def _doubtful(row: Understanding, outside: str) -> Doubtful:
     turn: Any = row.turn  # the plugin of mypy does not always see relations from rooms above
     labels = _labels(turn.corrections.all())
-    return Doubtful(row, labels.get(SENTIMENT, mood_of(row)), labels.get(INTENTS, row.intent), bool(labels))
+    read_as = outside if row.is_out_of_scope else row.intent
+    return Doubtful(row, labels.get(SENTIMENT, mood_of(row)), labels.get(INTENTS, read_as), bool(labels))
 
 
 def _labels(corrections: Iterable[Correction]) -> dict[str, str]:

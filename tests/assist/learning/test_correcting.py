@@ -41,6 +41,16 @@ def test_a_doubtful_reading_is_corrected_on_the_page(client, administrator, read
     assert client.post(path, {"intents": "weather"}).status_code == 422
 
 
+def test_what_no_intent_covers_is_offered_as_that_and_not_as_the_nearest_intent(administrator, reading):
+    ratings = {"complexity": "low", "emotional_weight": "low", "business_risk": "low"}
+    Intent.objects.create(
+        key="outside", name="Else", family="f", family_name="F", is_out_of_scope=True, **ratings
+    )
+    assert doubtful_readings(administrator)[0].intent == "returns"
+    Understanding.objects.update(is_out_of_scope=True)
+    assert doubtful_readings(administrator)[0].intent == "outside"
+
+
 @pytest.mark.parametrize("who", ["agent", "supervisor", "knowledge_manager"])
 def test_others_correct_nothing(who, request, client, reading):
     client.force_login(request.getfixturevalue(who))
