@@ -172,7 +172,9 @@ REACTIONS: dict[type[Fact], Reaction] = {
     tools.ToolCallRunning: Reaction(show=[show_card]),
     tools.ToolCallChecking: Reaction(show=[show_item, show_card], then=[check_outcome]),
     tools.ToolCallSucceeded: Reaction(
-        show=[show_item, show_card, show_orders, show_next_steps], tell=[tell_floor], then=[plans.see_receipt, prepare]
+        show=[show_item, show_card, show_orders, show_next_steps],
+        tell=[tell_floor],
+        then=[plans.see_receipt, prepare],
     ),
     tools.ToolCallCompensated: Reaction(show=[show_item, show_card, show_next_steps], tell=[tell_floor]),
     tools.ToolCallFailed: Reaction(
