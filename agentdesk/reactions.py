@@ -4,7 +4,7 @@ show   fragments for everybody who has the case open      tell   hints to widget
 then   background work on the queue `live`                 later  background work on the queue `slow`
 """
 
-from assist.desk.live import show_customer, show_head, show_item, tell_desks
+from assist.desk.live import show_customer, show_head, show_item, show_orders, tell_desks
 from assist.desk.tasks import follow_next_state, look_up_customer
 from assist.escalation import events as escalation
 from assist.escalation.tasks import escalate_asked, place_understood
@@ -172,8 +172,11 @@ REACTIONS: dict[type[Fact], Reaction] = {
     tools.ToolCallRunning: Reaction(show=[show_card]),
     tools.ToolCallChecking: Reaction(show=[show_item, show_card], then=[check_outcome]),
     tools.ToolCallSucceeded: Reaction(
-        show=[show_item, show_card, show_next_steps], tell=[tell_floor], then=[plans.see_receipt, prepare]
+        show=[show_item, show_card, show_orders, show_next_steps],
+        tell=[tell_floor],
+        then=[plans.see_receipt, prepare],
     ),
+    tools.ToolCallCompensated: Reaction(show=[show_item, show_card, show_next_steps], tell=[tell_floor]),
     tools.ToolCallFailed: Reaction(
         show=[show_item, show_card, show_next_steps], tell=[tell_floor], then=[plans.see_failure, prepare]
     ),

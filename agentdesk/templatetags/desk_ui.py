@@ -1,5 +1,6 @@
 """Tags and filters of the pages: icons, times as the scripts read them, the frame's menus, the mood line."""
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from cases.people.keys import letters_of
 from cases.people.permissions import Permission as P
 from cases.routing.models import Presence
 
@@ -160,6 +162,24 @@ def countdown(until: datetime, breach: str = "", whole: int = 0) -> SafeString:
 def since(at: datetime) -> SafeString:
     """The moment, which the script turns into the time since then."""
     return format_html('<b class="num" data-since="{}">{}</b>', at.isoformat(), clock(at))
+
+
+@register.filter
+def letters(user: Any) -> str:
+    """The person's single-letter keys for the script: {"r": "reply", …} as JSON."""
+    return json.dumps({letter: name for name, letter in letters_of(user.keys).items() if letter})
+
+
+@register.filter
+def key_of(user: Any, command: str) -> str:
+    """The person's letter for the command, as it stands on the key; "" when they have none."""
+    return letters_of(user.keys)[command].upper() if user.has_shortcuts else ""
+
+
+@register.filter
+def may(user: Any, permission: str) -> bool:
+    """Whether the person has the permission: for what the page shows, never for what it allows."""
+    return bool(user.can(P(permission)))
 
 
 @register.filter

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from assist.desk.heads import head_of
+from assist.desk.orders import LOOK_UP
 from assist.desk.queries import panel_of
 from assist.desk.transcript import item_of
 from assist.desk.worklist import lines_of, work_of
@@ -47,6 +48,11 @@ def _head_at(case_id: int, last_seq: int) -> list[Partial]:
 def show_customer(event: Event) -> list[Partial]:
     panel = panel_of(case_now(event.case_id))
     return [Partial("#panel-customer", fragment(f"{_ROOM}/_panel.html", panel=panel))]
+
+
+def show_orders(event: Event) -> list[Partial]:
+    """The customer's panel again when an order was looked up."""
+    return show_customer(event) if event.payload.get("tool") == LOOK_UP else []
 
 
 def tell_desks(event: Event) -> None:

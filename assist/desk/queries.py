@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.conf.locale import LANG_INFO
+
 from assist.desk.models import Draft
+from assist.desk.orders import Order, orders_of
 from assist.providers.crm import profile_at_hand
 from cases.casefiles.models import Case
 from cases.customers.models import Customer
@@ -14,6 +17,7 @@ from cases.people.models import User
 from cases.people.permissions import Permission
 from cases.routing.models import Presence, Queue
 
+LANGUAGES = {code: info["name"] for code, info in LANG_INFO.items() if "name" in info}
 SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
 
 
@@ -28,6 +32,11 @@ class CustomerFacts:
     open_cases: int
     earlier_cases: int
     open_tasks: int
+    orders: Sequence[Order] = ()
+
+    @property
+    def language_name(self) -> str:
+        return str(LANGUAGES.get(self.language, self.language))
 
 
 def panel_of(case: Case, *, at: datetime | None = None) -> CustomerFacts:
@@ -47,6 +56,7 @@ def panel_of(case: Case, *, at: datetime | None = None) -> CustomerFacts:
         open_cases=cases.unresolved().count() + (not case.is_over),
         earlier_cases=max(cases.count(), len(profile.past_cases) if profile else 0),
         open_tasks=len(profile.open_tasks) if profile else 0,
+        orders=orders_of(case),
     )
 
 

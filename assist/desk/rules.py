@@ -24,6 +24,7 @@ LINES: Mapping[str, str] = {
     "tool_call.succeeded": "circle-check",
     "tool_call.failed": "circle-x",
     "tool_call.checking": "hourglass",
+    "tool_call.compensated": "undo-2",
 }
 SHOWN = (*TURNS, *NOTES, *LINES)
 

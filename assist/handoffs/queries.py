@@ -5,7 +5,7 @@ from assist.handoffs.evidence import Evidence
 from assist.handoffs.gathering import sections_of
 from assist.handoffs.models import Handoff
 from assist.handoffs.plans import next_step_of
-from assist.handoffs.rules import Bundle, Section, bundle_from
+from assist.handoffs.rules import Bundle, Item, Section, bundle_from
 from assist.providers.crm import customer_profile
 from assist.taxonomy.queries import intent_of
 from cases.casefiles.models import Case
@@ -73,4 +73,9 @@ def panel_of(case: Case, at: datetime | None = None) -> Panel:
 
 
 def _is_shown(section: Section) -> bool:
-    return section.key in SHOWN or (section.key in WARNING and any(item.seq for item in section.items))
+    return section.key in SHOWN or (section.key in WARNING and any(_warns(item) for item in section.items))
+
+
+def _warns(item: Item) -> bool:
+    """What came from the conversation; the layer alone, which every case has, is no warning."""
+    return bool(item.seq) and not item.label.startswith("Layer")

@@ -13,7 +13,12 @@ def lookups(evidence: Evidence) -> list[Event]:
 
 
 def done(evidence: Evidence) -> Section:
-    receipts = [event for event in evidence.named("tool_call.succeeded") if _is_success(event)]
+    undone = {event.payload["call_id"] for event in evidence.named("tool_call.compensated")}
+    receipts = [
+        event
+        for event in evidence.named("tool_call.succeeded")
+        if _is_success(event) and event.payload.get("call_id") not in undone
+    ]
     items = [_receipt(event) for event in receipts[-MOST_RECEIPTS:]]
     steps = [Item(str(event.payload.get("title") or event.sentence), event.seq, "Step")
              for event in evidence.named("step.done") if not event.payload.get("call_id")]  # fmt: skip
@@ -32,7 +37,8 @@ def _receipt(event: Event) -> Item:
 
 
 def tried(evidence: Evidence) -> Section:
-    failed = evidence.named("tool_call.failed", "tool_call.denied", "tool_call.expired", "tool_call.checking")
+    failed = evidence.named("tool_call.failed", "tool_call.denied", "tool_call.expired", "tool_call.checking",
+                            "tool_call.compensated")  # fmt: skip
     items = [
         Item(e.payload.get("error") or e.payload.get("reason") or "", e.seq, e.payload["headline"])
         for e in failed

@@ -53,6 +53,7 @@ class Card:
     error: str = ""
     since: datetime | None = None
     tell: str = ""
+    may_be_reversed: bool = False  # by who directs the floor
 
 
 def card_of(call: ToolCall, *, facts: CaseFacts, role: str, errors: Mapping[str, str] | None = None) -> Card:
@@ -72,6 +73,7 @@ def card_of(call: ToolCall, *, facts: CaseFacts, role: str, errors: Mapping[str,
         error=call.error,
         since=call.started_at or call.confirmed_at,
         tell=f"{call.headline}: {call.receipt}." if call.state == State.SUCCEEDED else "",
+        may_be_reversed=call.state == State.SUCCEEDED and not call.tool.is_harmless,
         **_approval(approval),
     )
 

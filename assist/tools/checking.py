@@ -6,10 +6,12 @@ from datetime import datetime
 
 from django.db import transaction
 
+from assist.tools.events import ToolCallCompensated
 from assist.tools.models import ToolCall
-from assist.tools.refusals import CallMovedOn
+from assist.tools.refusals import CallMovedOn, ReversalUnsaid
 from assist.tools.running import conclude, fail, lock_call, look_again, run_call, succeed
 from assist.tools.sources import Answer, Outcome, source_named
+from cases.events.actions import record
 from cases.events.actors import Actor
 
 State = ToolCall.State
@@ -54,9 +56,26 @@ def settle_call(*, call: ToolCall, was_done: bool, words: str, by: Actor, at: da
     if locked.state != State.CHECKING:
         raise CallMovedOn
     if was_done:
-        succeed(locked, {"reference": words}, by=by, at=at)
+        succeed(locked, {**locked.input, "reference": words}, by=by, at=at)
     else:
         fail(locked, code="settled", words=words, by=by, at=at)
+    return locked
+
+
+@transaction.atomic
+def compensate_call(*, call: ToolCall, words: str, by: Actor, at: datetime) -> ToolCall:
+    """A person took the effect back in the system of record, and says how. The receipt stays, as history.
+
+    Raises CallMovedOn for what was not done or left nothing behind to take back, ReversalUnsaid without words.
+    """
+    locked = lock_call(call.pk)
+    if locked.state != State.SUCCEEDED or locked.tool.is_harmless:
+        raise CallMovedOn
+    if not words:
+        raise ReversalUnsaid
+    fact = ToolCallCompensated(locked.pk, locked.tool.name, locked.headline, words[:400])
+    seq = record(locked.case, fact, by=by, at=at).seq
+    locked.finish(state=State.COMPENSATED, at=at, error=words[:400], ended_seq=seq)
     return locked
 
 

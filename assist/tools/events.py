@@ -163,6 +163,20 @@ class ToolCallChecking(Fact):
 
 
 @dataclass(frozen=True)
+class ToolCallCompensated(Fact):
+    """What was done was taken back in the system of record, as a person found and wrote down."""
+
+    NAME = "tool_call.compensated"
+    call_id: int
+    tool: str
+    headline: str
+    reason: str
+
+    def sentence(self) -> str:
+        return f"{self.headline} was reversed: {self.reason}"
+
+
+@dataclass(frozen=True)
 class ToolCallExpired(Fact):
     NAME = "tool_call.expired"
     call_id: int

@@ -43,3 +43,8 @@ class DecisionMissing(InvalidInput):
 class ReasonMissing(InvalidInput):
     message = "A refusal needs a reason."
     advice = "Write one sentence that helps the agent."
+
+
+class ReversalUnsaid(InvalidInput):
+    message = "It is not said how this was reversed."
+    advice = "Write the reference of the reversal, or what was done."

@@ -11,5 +11,6 @@ urlpatterns = [
     path("tool-calls/<int:pk>/withdrawal/", views.withdrawal, name="withdrawal"),
     path("tool-calls/<int:pk>/repetition/", views.repetition, name="repetition"),
     path("tool-calls/<int:pk>/settlement/", views.settlement, name="settlement"),
+    path("tool-calls/<int:pk>/reversal/", views.reversal, name="reversal"),
     path("approvals/", views.inbox, name="approvals"),
 ]

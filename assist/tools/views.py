@@ -100,6 +100,16 @@ def settlement(request: HttpRequest, pk: int) -> HttpResponse:
     return _panel(request, call.case)
 
 
+@needs(Permission.DIRECT_FLOOR)
+@require_POST
+def reversal(request: HttpRequest, pk: int) -> HttpResponse:
+    """The effect of a call was taken back in the system of record: how, in `words`."""
+    call = _call(request, pk)
+    words = request.POST.get("words", "").strip()
+    checking.compensate_call(call=call, words=words, by=Actor.of(request.user), at=timezone.now())
+    return _panel(request, call.case)
+
+
 @needs(Permission.WORK_CASES)
 @require_GET
 def panel(request: HttpRequest, pk: int) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Mi
 from django.db.models.functions import TruncMinute
 
 from assist.wallboard.rules import SHORT_ABANDON_SECONDS, Answering
+from cases.casefiles.models import Case
 from cases.interactions.models import Interaction
 
 WINDOW = timedelta(minutes=30)
@@ -74,6 +75,30 @@ def _counted(grouped: QuerySet[Interaction, Any]) -> Iterable[dict[str, Any]]:
         ),
     )
     return counted
+
+
+@dataclass(frozen=True)
+class Containment:
+    """What ended today; all contacts begin with the AI agent. `contained` reached no queue and no person."""
+
+    ended: int = 0
+    contained: int = 0
+    resolved: int = 0
+
+    @property
+    def share(self) -> int | None:
+        """Contained ÷ ended, in percent."""
+        return round(100 * self.contained / self.ended) if self.ended else None
+
+
+def containment_since(interactions: QuerySet[Interaction], morning: datetime) -> Containment:
+    """How much the AI agent ended alone since the morning, and how many of those cases are resolved. One query."""
+    alone = Q(had_person=False, queued_at__isnull=True, state=Interaction.State.CLOSED)
+    over = Q(case__state__in=[Case.State.RESOLVED, Case.State.CLOSED], case__disposition="resolved")
+    counted = interactions.filter(ended_at__gte=morning).aggregate(
+        ended=Count("pk"), contained=Count("pk", filter=alone), resolved=Count("pk", filter=alone & over)
+    )
+    return Containment(**counted)
 
 
 def handle_times(interactions: QuerySet[Interaction], at: datetime) -> dict[int, int]:

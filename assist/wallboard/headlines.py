@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assist.wallboard.agents import AgentRow
+from assist.wallboard.figures import Containment
 from assist.wallboard.rows import QueueRow
 from assist.wallboard.rules import ABANDON_LIMIT, LEVEL_WORDS, Answering, Tone, clock, level_tone
 from cases.routing.models import Queue
@@ -27,6 +28,7 @@ def figures_of(
     rows: Sequence[QueueRow],
     answering: Mapping[int, Answering],
     agents: Sequence[AgentRow],
+    containment: Containment,
     suggestions: tuple[int, int],
 ) -> list[Figure]:
     total = sum((answering.get(queue.pk, Answering()) for queue in queues), Answering())
@@ -36,6 +38,7 @@ def figures_of(
         _longest(rows),
         _on_queue(agents),
         _abandoned(total),
+        _contained(containment),
         _suggestions_used(*suggestions),
     ]
 
@@ -99,6 +102,16 @@ def _abandoned(total: Answering) -> Figure:
         Tone.BAD if is_over else Tone.NONE,
         "Over limit" if is_over else "",
     )
+
+
+def _contained(today: Containment) -> Figure:
+    """Never alone: what the AI agent ended by itself says little without what of it is resolved."""
+    value = "–" if today.share is None else f"{today.share} %"
+    formula = (
+        "Ended by the AI agent, no queue and no person ÷ all that ended today; all begin with the AI agent"
+    )
+    note = f"{today.contained} of {today.ended} today, {today.resolved} resolved"
+    return Figure("contained", "Contained by the AI", value, note, formula)
 
 
 def _suggestions_used(shown: int, used: int) -> Figure:

@@ -11,7 +11,13 @@ from assist.suggestions.models import Suggestion
 from assist.tools.queries import ApprovalCard, approvals_for
 from assist.wallboard.agents import AgentRow, agents_on
 from assist.wallboard.chart import Chart, chart_of
-from assist.wallboard.figures import answering_by_bucket, answering_by_queue, handle_times, waiting_by_queue
+from assist.wallboard.figures import (
+    answering_by_bucket,
+    answering_by_queue,
+    containment_since,
+    handle_times,
+    waiting_by_queue,
+)
 from assist.wallboard.headlines import Figure, figures_of
 from assist.wallboard.needs import Need, needs_of
 from assist.wallboard.rows import LiveRow, QueueRow, live_rows, queue_rows
@@ -57,7 +63,14 @@ def floor_for(user: User, *, at: datetime, is_wall: bool = False) -> Floor:
         at=at,
         name="All teams" if user.can(Permission.SEE_ALL_CASES) or user.team is None else user.team.name,
         staffed=len(agents),
-        figures=figures_of(queues, rows, answering, agents, _suggestions(user, at)),
+        figures=figures_of(
+            queues,
+            rows,
+            answering,
+            agents,
+            containment_since(interactions, _morning(at)),
+            _suggestions(user, at),
+        ),
         queues=rows,
         chart=chart_of(answering_by_bucket(interactions, at), _target(queues)),
         agents=agents,
@@ -87,10 +100,13 @@ def _target(queues: Sequence[Queue]) -> int:
 
 def _suggestions(user: User, at: datetime) -> tuple[int, int]:
     """Suggestions that were shown today, and how many of them were used, edited or not."""
-    morning = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     states = Suggestion.State
-    today = Suggestion.objects.visible_to(user).filter(shown_at__gte=morning, rank=1)
+    today = Suggestion.objects.visible_to(user).filter(shown_at__gte=_morning(at), rank=1)
     counted = today.exclude(state__in=[states.GENERATING, states.FAILED]).aggregate(
         shown=Count("pk"), used=Count("pk", filter=Q(state__in=[states.USED, states.EDITED]))
     )
     return counted["shown"], counted["used"]
+
+
+def _morning(at: datetime) -> datetime:
+    return timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from assist.tools.events import ToolCallFailed, ToolCallSucceeded
+from assist.tools.events import ToolCallCompensated, ToolCallFailed, ToolCallSucceeded
 from assist.wrapup.drafts import Done, Material, Said
 from cases.casefiles.events import CaseReopened, CaseResolved, IntentChanged
 from cases.casefiles.models import Case
@@ -19,7 +19,7 @@ def material_of(interaction: Interaction) -> Material:
     behind."""
     case = interaction.case
     facts = Event.objects.filter(case=case).named(
-        IntentChanged, CaseResolved, CaseReopened, ToolCallSucceeded, ToolCallFailed
+        IntentChanged, CaseResolved, CaseReopened, ToolCallSucceeded, ToolCallCompensated, ToolCallFailed
     )
     events = list(facts.order_by("seq"))
     intent, ending = _last(events, "case.intent_changed"), _last(events, "case.resolved", "case.reopened")
@@ -51,6 +51,10 @@ def _calls(events: list[Event]) -> list[Done]:
         if event.name == ToolCallSucceeded.NAME and not payload.get("silent"):
             calls.pop((payload["tool"], "failed"), None)
             calls[payload["call_id"]] = Done(event.seq, payload["headline"], payload["receipt"])
+        elif event.name == ToolCallCompensated.NAME:
+            calls.pop(payload["call_id"], None)
+            words = f"reversed, {payload['reason']}"
+            calls[payload["tool"], "failed"] = Done(event.seq, payload["headline"], "", words)
         elif event.name == ToolCallFailed.NAME:
             calls[payload["tool"], "failed"] = Done(event.seq, payload["headline"], "", payload["error"])
     return sorted(calls.values(), key=lambda call: call.seq)

@@ -61,6 +61,7 @@ class User(AbstractBaseUser):
     theme = models.CharField(max_length=6, choices=Theme, default=Theme.SYSTEM)
     is_compact = models.BooleanField(default=False)
     has_shortcuts = models.BooleanField(default=True)
+    keys = models.JSONField(default=dict, blank=True)  # see `keys.changed`
     has_sound = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)

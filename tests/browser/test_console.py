@@ -248,3 +248,43 @@ def test_an_unresponsive_agent_comes_back_with_one_press(page_of, agent, axe):
     page.keyboard.type("take a break")
     page.keyboard.press("Enter")
     expect(page.locator("#presence .lbl")).to_have_text("Break")
+
+
+def test_a_letter_of_one_s_own_runs_its_command_and_the_usual_one_does_not(page_of, agent, connected, axe):
+    page = page_of(agent)
+    page.goto("/desk/preferences/")
+    page.get_by_label("Reply to the customer").fill("w")
+    page.get_by_role("button", name="Save").click()
+    assert axe(page) == []
+    page = page_of(agent)
+    page.goto(connected.case.get_absolute_url())
+    page.locator("#scroller").focus()
+    page.keyboard.press("r")
+    expect(page.locator("#scroller")).to_be_focused()
+    page.keyboard.press("w")
+    expect(page.locator("#reply")).to_be_focused()
+
+
+def test_an_offer_is_told_by_the_computer_where_the_person_allowed_it(
+    page_of, agent, interaction, queue, says
+):
+    set_presence(user=agent, state="available", at=timezone.now())
+    page = page_of(agent, permissions=["notifications"])
+    page.add_init_script(
+        "window.told = []; window.Notification = class { static permission = 'granted';"
+        " static requestPermission() {} constructor(t, o) { window.told.push([t, o.body]); } close() {} };"
+        " document.hasFocus = () => false;"
+    )
+    page.goto("/desk/preferences/")
+    expect(page.locator("#desktop-notices")).to_contain_text("They are off")
+    page.get_by_role("button", name="Switch them on").click()
+    expect(page.locator("#desktop-notices")).to_contain_text("They are on")
+    page.goto("/desk/")
+    expect(page.locator("#link")).to_have_attribute("data-state", "live")
+    queue_interaction(interaction=interaction, queue=queue, reason="asked", by=AI_AGENT, at=timezone.now())
+    offer_waiting(at=timezone.now())
+    expect(page.locator(".offer")).to_have_count(1)
+    [[title, body]] = page.evaluate("window.told")
+    assert title == "New contact offered"
+    assert queue.name in body
+    assert "Maya" not in body

@@ -2,6 +2,8 @@
 
 # ruff: noqa: F811 - fixtures of QA are asked for by name
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -108,3 +110,16 @@ def test_axe_finds_nothing_on_floor_review_and_replay(
         page = page_of(user, color_scheme=scheme)
         page.goto(address)
         assert axe(page) == [], address
+
+
+def test_the_address_of_a_replay_names_the_step(page_of, supervisor, connected):
+    page = page_of(supervisor)
+    page.goto(f"/reviews/cases/{connected.case.number}/replay/")
+    page.locator("#step-2").click()
+    expect(page).to_have_url(re.compile(r"\?at=2$"))
+    page.get_by_role("link", name="Next").click()
+    expect(page).to_have_url(re.compile(r"\?at=3$"))
+    page.go_back()
+    expect(page.locator("#step-2")).to_have_attribute("aria-current", "step")
+    page.reload()
+    expect(page.locator("#replay")).to_contain_text("Event 2 of")

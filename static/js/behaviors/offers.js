@@ -13,7 +13,16 @@ document.addEventListener("htmx:after:swap", () => {
     say(`New contact offered: ${offer.querySelector("h3")?.textContent}`);
   }
   if (fresh.length && document.body.dataset.sound === "on") once(tone);
+  if (!document.hasFocus()) fresh.forEach(notify);
 });
+
+// Allowed in the preferences, for this browser. Several tabs with one offer make one notice: they share its tag.
+function notify(offer) {
+  if (localStorage["desk:notices"] !== "on" || globalThis.Notification?.permission !== "granted") return;
+  const body = offer.querySelector(".muted").textContent.trim();
+  const shown = new Notification("New contact offered", { body, tag: `offer-${offer.dataset.offer}` });
+  shown.onclick = () => (window.focus(), shown.close());
+}
 
 // Of several tabs only the holder of the lock plays.
 const once = (play) => navigator.locks?.request("agentdesk-sound", { ifAvailable: true }, async (lock) => lock && play());

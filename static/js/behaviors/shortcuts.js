@@ -4,7 +4,9 @@ import { buttonOf, openPalette } from "./palette.js";
 import { walkPanes } from "./panes.js";
 
 const press = (name) => buttonOf(name)?.click();
-const LETTERS = { r: "reply", n: "note", x: "dismiss", e: "resolve", t: "transfer", h: "help" };
+// {letter: command}, as the person chose them.
+const LETTERS = JSON.parse(document.body.dataset.letters ?? "{}");
+const STEPS = { next: 1, previous: -1 };
 const SECTIONS = { d: "desk", f: "floor", r: "reviews", k: "knowledge" };
 const CHORDS = { k: openPalette, ".": () => press("use"), "/": () => help() };
 let isGoing = 0;
@@ -26,7 +28,7 @@ function letter(key) {
     return true;
   }
   if (key === "g") isGoing = Date.now();
-  else if (key === "j" || key === "k") step(key === "j" ? 1 : -1);
+  else if (STEPS[LETTERS[key]]) step(STEPS[LETTERS[key]]);
   else if (key === "/") openPalette();
   else if (key === "?") help();
   else if (LETTERS[key]) press(LETTERS[key]);

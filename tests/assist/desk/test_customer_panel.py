@@ -7,14 +7,21 @@ from decimal import Decimal
 import pytest
 from django.core.cache import cache
 
+from assist.desk.live import show_orders
 from assist.desk.queries import panel_of
 from assist.desk.tasks import look_up_customer
 from assist.providers.crm import CrmUnavailable, OpenTask, PastCase, Profile, profiles
 from assist.providers.crm.scripted import ScriptedCrm
+from assist.tools.actions import propose_call
+from assist.tools.running import lock_call, succeed
 from cases.customers.models import Customer
+from cases.events.actors import SYSTEM
 from cases.events.models import Event
 from cases.interactions.models import Interaction
 from cases.live import fragment
+from tests.backoffice import tools
+
+__all__ = ["tools"]
 
 
 @pytest.fixture
@@ -57,3 +64,28 @@ def test_the_panel_itself_never_asks_the_crm(crm: ScriptedCrm, interaction: Inte
     assert len(crm.failures) == 1
     assert (panel.since, panel.worth) == (0, "")
     assert fragment("assist/desk/_panel.html", panel=panel).count("Not known") == 2
+
+
+def test_orders_that_were_looked_up_stand_on_the_panel_the_open_one_first(
+    tools: int, crm: ScriptedCrm, connected: Interaction, at: datetime
+) -> None:
+    told = {"number": "58213", "items": "Monitor", "paid": "184.50", "status": "delivered"}
+    told["delivered_at"] = "2026-11-20T09:12:00+00:00"
+    for number, output in enumerate(
+        (told, told, {"number": "58300", "paid": "20.00", "status": "on_the_way", "expected_on": None})
+    ):
+        call = propose_call(
+            case=connected.case, interaction=connected, tool="find_order", key=f"look-{number}",
+            input={"order_number": output["number"]}, by=SYSTEM, at=at,
+        )  # fmt: skip
+        succeed(lock_call(call.pk), output, by=SYSTEM, at=at)
+    panel = panel_of(connected.case)
+    assert [(order.number, order.is_open) for order in panel.orders] == [("58300", True), ("58213", False)]
+    html = fragment("assist/desk/_panel.html", panel=panel)
+    assert "£184.50" in html
+    assert "Delivered" in html
+    assert "On the way" in html
+    assert "Day not known" in html
+    assert "English" in html
+    shown = show_orders(Event.objects.filter(case=connected.case, name="tool_call.succeeded").latest("pk"))
+    assert "58300" in str(shown[0])

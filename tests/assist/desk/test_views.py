@@ -315,3 +315,25 @@ def test_membership_decides_what_waits_next(client, colleague, agent, interactio
     assert "Anybody there?" in client.get("/desk/").text
     Membership.objects.filter(user=agent).delete()
     assert "Anybody there?" not in client.get("/desk/").text
+
+
+def test_letters_are_chosen_and_stand_where_they_are_shown(client, agent):
+    fields = {"theme": "dark", "assist_mode": "live", "has_shortcuts": "on"}
+    client.post("/desk/preferences/", fields | {"key_reply": "W", "key_help": ""})
+    agent.refresh_from_db()
+    assert agent.keys == {"reply": "w", "help": ""}
+    page = client.get("/desk/").text
+    assert "&quot;w&quot;: &quot;reply&quot;" in page
+    assert "<kbd>W</kbd>" in page
+    assert "<kbd>H</kbd>" not in page
+    client.post("/desk/preferences/", {"theme": "light"}, headers=JSON)
+    agent.refresh_from_db()
+    assert agent.keys == {"reply": "w", "help": ""}
+
+
+def test_one_letter_for_two_commands_is_refused_in_words(client, agent):
+    fields = {"theme": "dark", "assist_mode": "live", "key_reply": "n", "key_note": "n"}
+    page = client.post("/desk/preferences/", fields)
+    assert "Also the key for “Add an internal note”." in page.text
+    agent.refresh_from_db()
+    assert agent.keys == {}

@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from assist.wallboard.queries import Floor, floor_for
+from cases.interactions.models import Interaction
 from cases.people.models import User
 from cases.routing.actions import set_presence
 from cases.routing.models import Queue
@@ -99,3 +100,17 @@ def test_the_queries_do_not_grow_with_the_floor(
         contact(waited=8, ago=120, ends=ends)
     with django_assert_max_num_queries(13):
         floor_for(supervisor, at=at)
+
+
+def test_containment_counts_what_no_person_touched_and_stands_beside_resolution(
+    supervisor: User, contact: Contact, at: datetime
+) -> None:
+    def ended(**fields: object) -> None:
+        touched = contact(ago=600)
+        values = {"ended_at": at, "state": "closed", "queued_at": None, "had_person": False} | fields
+        Interaction.objects.filter(pk=touched.pk).update(owner="nobody", agent=None, **values)
+
+    for fields in ({}, {}, {"had_person": True}, {"state": "abandoned", "queued_at": at}):
+        ended(**fields)
+    figure = next(f for f in floor_for(supervisor, at=at).figures if f.key == "contained")
+    assert (figure.value, figure.note) == ("50 %", "2 of 4 today, 0 resolved")

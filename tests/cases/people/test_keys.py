@@ -1,0 +1,20 @@
+"""Single letters: the usual ones, what a person made of them, and what cannot be."""
+
+import pytest
+
+from cases.people.keys import changed, fault_of, letters_of
+
+
+def test_only_what_differs_is_kept():
+    letters = letters_of({"reply": "w", "help": ""})
+    assert (letters["reply"], letters["help"], letters["note"]) == ("w", "", "n")
+    assert changed(letters) == {"reply": "w", "help": ""}
+
+
+@pytest.mark.parametrize(
+    ("letter", "words"),
+    [("w", ""), ("", ""), ("7", ""), ("?", "One letter"), ("g", "begins"), ("n", "Add an internal note")],
+)
+def test_a_letter_that_cannot_be_is_said(letter, words):
+    fault = fault_of("reply", letters_of({"reply": letter}))
+    assert (words in fault) if words else fault == ""
