@@ -42,7 +42,6 @@ class Asked:
     evidence: Evidence
     bm25: Floats
     earlier: Floats  # for each passage, how near it is to what was said before; 0 without
-    usual: Floats  # for each passage, how much too near it is to everything; 0 where that is not known
 
     @property
     def is_long(self) -> bool:
@@ -52,12 +51,12 @@ class Asked:
     def ids(self) -> set[str]:
         return set(exact_ids(self.text))
 
-    def score(self, need: int, passage: int, intent: str, ahead: float) -> Score:
+    def score(self, need: int, passage: int, intent: str) -> Score:
         """How one passage meets one need."""
         reading = self.shelf.readings[passage]
         return self.evidence.score(
             need, passage, exact=not self.ids.isdisjoint(reading.ids), intent=reading.fit(intent),
-            is_opening=reading.is_opening, usual=float(self.usual[passage]), ahead=ahead,
+            is_opening=reading.is_opening,
         )  # fmt: skip
 
 
@@ -80,25 +79,23 @@ def ask(text: str, before: Sequence[str], reader: Reader, intent: str) -> Asked 
     shelf = Shelf(readings_of(keys))
     if not len(shelf):
         return None
-    usual = np.zeros(len(shelf), dtype=np.float32)  # a pool of near ones is no measure of it
-    return _asked(shelf, text, needs, rows, vectors, match_words(shelf, needs, weights), before, usual)
+    return _asked(shelf, text, needs, rows, vectors, match_words(shelf, needs, weights), before)
 
 
 def _beside(shelf: Shelf, text: str, needs: list[str], before: Sequence[str]) -> Asked:
     weights = rarity(len(shelf), shelf.passages_with(sorted(telling_words(" ".join(needs)))))
     match = match_words(shelf, needs, weights)
     rows = strongest(match.bm25, needs, EMBEDDED_WORDS)
-    vectors = _vectors([needs[row] for row in rows], before)
-    return _asked(shelf, text, needs, rows, vectors, match, before, shelf.usual)
+    return _asked(shelf, text, needs, rows, _vectors([needs[row] for row in rows], before), match, before)
 
 
 def _asked(
     shelf: Shelf, text: str, needs: list[str], rows: Numbers, vectors: Floats, match: WordMatch,
-    before: Sequence[str], usual: Floats,
+    before: Sequence[str],
 ) -> Asked:  # fmt: skip
     evidence = evidence_of(shelf, match, rows, vectors)
     compared = [needs[row] for row in rows]
-    return Asked(text, compared, vectors, shelf, evidence, match.bm25, _earlier(shelf, before), usual)
+    return Asked(text, compared, vectors, shelf, evidence, match.bm25, _earlier(shelf, before))
 
 
 def _rarest_first(needs: Sequence[str], weights: Mapping[str, float]) -> Numbers:

@@ -49,9 +49,7 @@ class Evidence:
     lead: Floats
     has_all: Flags
 
-    def score(
-        self, need: int, place: int, *, exact: bool, intent: int, is_opening: bool, usual: float, ahead: float
-    ) -> Score:
+    def score(self, need: int, place: int, *, exact: bool, intent: int, is_opening: bool) -> Score:
         """The parts of one passage's score for one need."""
         return Score(
             dense=max(0.0, float(self.dense[need, place])),
@@ -62,14 +60,12 @@ class Evidence:
             intent=intent,
             lead_words=float(self.lead[need, place]),
             is_opening=is_opening,
-            usual=usual,
-            ahead=ahead,
         )
 
-    def totals(self, intents: Floats, openings: Floats, usual: Floats) -> Floats:
+    def totals(self, intents: Floats, openings: Floats) -> Floats:
         """Every score's total at once, without what exact codes add."""
         dense, titles = np.maximum(self.dense, 0), np.maximum(self.titles, 0)
-        totals: Floats = mixed(dense, titles, self.own, self.has_all, intents, self.lead, openings) - usual
+        totals: Floats = mixed(dense, titles, self.own, self.has_all, intents, self.lead, openings)
         return totals
 
 

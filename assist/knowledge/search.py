@@ -18,7 +18,7 @@ from assist.knowledge.fusion import rank_articles
 from assist.knowledge.hits import Hit
 from assist.knowledge.lookup import Reader
 from assist.knowledge.models import Passage
-from assist.knowledge.rules import Score, best_sentence
+from assist.knowledge.rules import best_sentence
 from assist.knowledge.shelf import Floats
 
 EARLIER_WEIGHT = 0.1  # what was said before, beside a question that says enough by itself
@@ -58,9 +58,8 @@ def search_passages(
     asked = ask(text, [said for said in before if said.strip()], reader, intent)
     if asked is None:
         return []
-    totals = _totals(asked, intent)
-    places = _one_a_section(asked, _ranked(asked, totals)[: limit * SPARE])
-    return _hits(asked, places[:limit], totals, intent)
+    places = _one_a_section(asked, _ranked(asked, intent)[: limit * SPARE])
+    return _hits(asked, places[:limit], intent)
 
 
 def ranked_articles(*, text: str, viewer_audience: str, language: str = "en", at: datetime) -> list[int]:
@@ -69,18 +68,15 @@ def ranked_articles(*, text: str, viewer_audience: str, language: str = "en", at
     asked = ask(text, [], reader, "")
     if asked is None:
         return []
-    return list(
-        dict.fromkeys(
-            int(asked.shelf.articles[place.passage]) for place in _ranked(asked, _totals(asked, ""))
-        )
-    )
+    return list(dict.fromkeys(int(asked.shelf.articles[place.passage]) for place in _ranked(asked, "")))
 
 
 def _day(at: datetime) -> date:
     return timezone.localtime(at).date()
 
 
-def _ranked(asked: Asked, totals: Floats) -> list[Place]:
+def _ranked(asked: Asked, intent: str) -> list[Place]:
+    totals = _totals(asked, intent)
     if asked.is_long:
         return _of_many_needs(asked, totals)
     return [Place(0, int(place)) for place in np.argsort(-totals[0], kind="stable")]
@@ -104,19 +100,11 @@ def _of_many_needs(asked: Asked, totals: Floats) -> list[Place]:
 
 def _totals(asked: Asked, intent: str) -> Floats:
     shelf = asked.shelf
-    total: Floats = asked.evidence.totals(shelf.fits(intent), shelf.openings, asked.usual)
-    total += EARLIER_WEIGHT * asked.earlier
+    total: Floats = asked.evidence.totals(shelf.fits(intent), shelf.openings) + EARLIER_WEIGHT * asked.earlier
     return total + EXACT_FIRST * shelf.holding(asked.ids) if asked.ids else total
 
 
-def _ahead(asked: Asked, place: Place, totals: Floats) -> float:
-    """How far the passage stands above the best one of all other articles; 0 when it does not."""
-    articles = asked.shelf.articles
-    others = totals[place.need][articles != articles[place.passage]]
-    return max(0.0, float(totals[place.need, place.passage] - others.max(initial=0.0)))
-
-
-def _hits(asked: Asked, places: Sequence[Place], totals: Floats, intent: str) -> list[Hit]:
+def _hits(asked: Asked, places: Sequence[Place], intent: str) -> list[Hit]:
     keys = [asked.shelf.readings[place.passage].pk for place in places]
     rows = (
         Passage.objects.filter(pk__in=keys)
@@ -125,14 +113,10 @@ def _hits(asked: Asked, places: Sequence[Place], totals: Floats, intent: str) ->
     )
     passages = {passage.pk: passage for passage in rows.defer("article__body", "article__title_embedding")}
     found = [(place, passages.get(key)) for place, key in zip(places, keys, strict=True)]
-    return [
-        _hit(asked, place, passage, asked.score(*place, intent, _ahead(asked, place, totals)))
-        for place, passage in found
-        if passage is not None
-    ]
+    return [_hit(asked, place, passage, intent) for place, passage in found if passage is not None]
 
 
-def _hit(asked: Asked, place: Place, passage: Passage, score: Score) -> Hit:
+def _hit(asked: Asked, place: Place, passage: Passage, intent: str) -> Hit:
     article, meaning = passage.article, asked.vectors[place.need]
     vectors = np.frombuffer(bytes(passage.sentence_embeddings), dtype=np.float16).astype(np.float32)
     likeness = (vectors.reshape(-1, meaning.shape[0]) @ meaning).tolist() if vectors.size else []
@@ -147,7 +131,7 @@ def _hit(asked: Asked, place: Place, passage: Passage, score: Score) -> Hit:
         audience=passage.audience,
         version=article.version,
         reviewed_on=article.reviewed_on,
-        score=score,
+        score=asked.score(place.need, place.passage, intent),
         sentence=best_sentence(passage.text, asked.needs[place.need], likeness),
     )
 

@@ -14,7 +14,6 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from assist.knowledge.hubs import usual_likeness
 from assist.knowledge.words import all_terms
 
 K1, B, USUAL_LENGTH = 1.2, 0.75, 60.0
@@ -103,11 +102,6 @@ class Shelf:
     def internal(self) -> Floats:
         """1 for what agents alone may read."""
         return np.array([reading.is_internal for reading in self.readings], dtype=np.float32)
-
-    @cached_property
-    def usual(self) -> Floats:
-        """How much too near each passage is to everything, see `hubs`."""
-        return usual_likeness(self.meanings, self.titles, self.articles, self.starts)
 
     def holding(self, ids: set[str]) -> Floats:
         """1 for the passages of articles that one of these codes names."""
