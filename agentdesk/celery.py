@@ -3,6 +3,7 @@
 import os
 import threading
 
+import structlog
 from celery import Celery
 from celery.signals import worker_init
 
@@ -11,6 +12,8 @@ from agentdesk.memory import settle_memory
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "agentdesk.settings")
 use_one_client()
+MODELS_LOADED = "models_loaded"  # the supervisor waits for this word: before it, a first customer would wait
+log = structlog.get_logger(__name__)
 
 app = Celery("agentdesk")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -51,3 +54,4 @@ def _load_models() -> None:
     load_readers()
     load_replies()
     settle_memory()
+    log.info(MODELS_LOADED)

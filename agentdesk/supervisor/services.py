@@ -11,6 +11,8 @@ from pathlib import Path
 from agentdesk.embedded.programs import Program
 from agentdesk.supervisor.settings import ROOT, Installation, port_of, python
 
+# What a worker writes when it can be counted on. On the live queue the first customer must not wait for the models.
+READY = {"live": "models_loaded", "slow": "ready."}
 WORKERS = {"live": 4, "slow": 2}  # queue → threads
 # On a busy machine a message goes to the screens before the work on it: web first, then live, then slow.
 NICENESS = {"live": 5, "slow": 15}
@@ -53,7 +55,9 @@ def _worker(installation: Installation, environment: Mapping[str, str], queue: s
     worker += ["--pool=threads", f"--concurrency={WORKERS[queue]}", "--loglevel=INFO"]
     worker += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
     name = f"worker-{queue}"
-    program = _service(installation, environment, name, worker, says(installation.state.log(name), "ready."))
+    program = _service(
+        installation, environment, name, worker, says(installation.state.log(name), READY[queue])
+    )
     return replace(program, niceness=NICENESS[queue])
 
 

@@ -1,10 +1,14 @@
 """The models that are live in this process: trained when first needed, and again when the taxonomy changed."""
 
+import tempfile
 import threading
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
+from assist.providers.embeddings.weights import state_folder
 from assist.registry.queries import live_model
 from assist.taxonomy.models import Intent
 from assist.taxonomy.queries import labelled_examples, taxonomy_version
@@ -14,6 +18,7 @@ from assist.understanding.fitting import fit_intents
 from assist.understanding.intents import IntentModel, Labelled, version_of
 from assist.understanding.reading import Models
 from assist.understanding.sentiment import SentimentModel, labelled_lines
+from assist.understanding.sentiment import version_of as sentiment_version
 
 KEPT = 4  # an older taxonomy that comes back (a roll-back, a test) needs no new training
 _training = threading.RLock()
@@ -67,4 +72,20 @@ def sentiment_model() -> SentimentModel:
 
 @cache
 def built_in_sentiment() -> SentimentModel:
-    return SentimentModel.fit(labelled_lines())
+    """Of our own labelled lines: learned once an installation, and read from its folder of models afterwards."""
+    lines = labelled_lines()
+    kept = state_folder() / "models" / f"sentiment-{sentiment_version(lines)}.npz"
+    if kept.exists():
+        return SentimentModel.from_bytes(kept.read_bytes())
+    model = SentimentModel.fit(lines)
+    _keep(kept, model.to_bytes())
+    return model
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Two processes may write it at once: each its own file, and the rename is atomic. Without a place it is not kept."""
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as made:
+            made.write(content)
+        Path(made.name).replace(path)
