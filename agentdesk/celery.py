@@ -26,8 +26,10 @@ app.conf.task_routes = {name: {"queue": "slow"} for name in SLOW}
 def react(event_id: int) -> None:
     """Runs the `then` reactions of the event; does nothing the second time."""
     from cases.events.dispatch import run_then
+    from cases.events.turnstile import computing
 
-    run_then(event_id)
+    with computing():
+        run_then(event_id)
 
 
 @app.task(name="agentdesk.react_later")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -14,7 +13,7 @@ from assist.knowledge.files import BadFile, read_articles
 from assist.knowledge.models import Article, Passage, State
 from assist.knowledge.rules import Cut, cut_into_passages
 from assist.knowledge.words import fold, sentences
-from assist.providers.embeddings import embed, make_ahead
+from assist.providers.embeddings import Ahead, embed, make_ahead
 
 
 def cut_passages(article: Article) -> None:
@@ -40,7 +39,7 @@ def texts_of(title: str, cuts: Sequence[Cut]) -> list[str]:
     return [title, *whole, *(sentence for cut in cuts for sentence in sentences(cut.text))]
 
 
-def embed_ahead(folder: Path) -> Thread:
+def embed_ahead(folder: Path) -> Ahead:
     """Makes the vectors of a folder's published articles on a thread, beside whatever comes before their import."""
     return make_ahead(_batches_of(folder))
 

@@ -18,6 +18,7 @@ from assist.providers.crm.base import (
     Receipt,
     Write,
 )
+from cases.events.turnstile import away
 
 WRITE_SECONDS = 5.0
 LATER = frozenset(
@@ -102,7 +103,8 @@ class DemoCrm:
     def _send(self, method: str, path: str, *, key: str = "", **options: Any) -> Record:
         headers = {**options.pop("headers", {}), **({"Idempotency-Key": key} if key else {})}
         try:
-            answer = self._client.request(method, path, headers=headers, **options)
+            with away():
+                answer = self._client.request(method, path, headers=headers, **options)
         except httpx.TimeoutException:
             raise CrmUnavailable("The CRM did not answer in time.") from None
         except httpx.TransportError as error:

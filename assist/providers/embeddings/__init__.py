@@ -7,6 +7,6 @@ The model is loaded at the first call, once a process, and may be called from ma
 BERT-like model with 384 dimensions; by default the installed weights are made faster once and kept in the state folder.
 """
 
-from assist.providers.embeddings.encoder import DIMENSIONS, embed, make_ahead, model_version
+from assist.providers.embeddings.encoder import DIMENSIONS, Ahead, embed, make_ahead, model_version
 
-__all__ = ["DIMENSIONS", "embed", "make_ahead", "model_version"]
+__all__ = ["DIMENSIONS", "Ahead", "embed", "make_ahead", "model_version"]

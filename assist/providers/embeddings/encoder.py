@@ -94,18 +94,33 @@ def embed(texts: Sequence[str]) -> Vectors:
 _made_ahead: dict[tuple[str, ...], Vectors] = {}
 
 
-def make_ahead(batches: Iterable[Sequence[str]]) -> threading.Thread:
-    """Embeds these on a thread: a later `embed` of the same texts together takes what is there, once.
+class Ahead(threading.Thread):
+    """Embeds batches of texts on a thread of its own until it is through or ended."""
+
+    def __init__(self, batches: Iterable[Sequence[str]]) -> None:
+        super().__init__(name="embed-ahead", daemon=True)
+        self._batches, self._is_wanted = batches, True
+
+    def run(self) -> None:
+        for texts in self._batches:
+            if not self._is_wanted:
+                return
+            _made_ahead[tuple(texts)] = encoder().encode(texts)
+
+    def end(self) -> None:
+        """Waits for the batch in hand, no longer: a process that ended in the middle of the model's code would abort."""
+        self._is_wanted = False
+        self.join()
+
+
+def make_ahead(batches: Iterable[Sequence[str]]) -> Ahead:
+    """Begins with these now: a later `embed` of the same texts together takes what is there, once.
 
     Whole batches, because the int8 model rounds by what it reads together. Needs a second core to be of use.
     """
-
-    def make() -> None:
-        _made_ahead.update((tuple(texts), encoder().encode(texts)) for texts in batches)
-
-    thread = threading.Thread(target=make, name="embed-ahead", daemon=True)
-    thread.start()
-    return thread
+    ahead = Ahead(batches)
+    ahead.start()
+    return ahead
 
 
 @lru_cache(maxsize=1024)

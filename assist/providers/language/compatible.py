@@ -24,6 +24,7 @@ from assist.providers.language.base import (
 )
 from assist.providers.language.prompting import held_by_words
 from assist.providers.language.scripted import tokens_of
+from cases.events.turnstile import away
 
 CONNECT_SECONDS = 3.0
 LONGEST_BODY = 1_000_000
@@ -68,7 +69,7 @@ class CompatibleModel:
         left = max(deadline - time.monotonic(), 0.01)
         limit = httpx.Timeout(left, connect=min(left, CONNECT_SECONDS))
         try:
-            with self._client.stream("POST", "chat/completions", json=body, timeout=limit) as answer:
+            with away(), self._client.stream("POST", "chat/completions", json=body, timeout=limit) as answer:
                 return answer.status_code, answer.headers, _read(answer, deadline)
         except httpx.ConnectTimeout:
             raise ModelFailed("It cannot be reached: no connection in time.") from None

@@ -12,6 +12,7 @@ import httpx
 
 from assist.tools.sources import Answer, Outcome
 from assist.tools.sources.openapi import Operation, operations_of
+from cases.events.turnstile import away
 
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
@@ -53,7 +54,8 @@ class HttpSource:
         return self._operations[name]
 
     def _send(self, request: dict[str, Any], key: str, until: float) -> httpx.Response:
-        return asyncio.run(self._within(request, key, max(0.01, until - time.monotonic())))
+        with away():
+            return asyncio.run(self._within(request, key, max(0.01, until - time.monotonic())))
 
     async def _within(self, request: dict[str, Any], key: str, seconds: float) -> httpx.Response:
         headers = {"Authorization": f"Bearer {self._token}", **({"Idempotency-Key": key} if key else {})}
