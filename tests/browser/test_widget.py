@@ -5,7 +5,6 @@ import http.server
 import threading
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -13,12 +12,13 @@ from cases.channels.widget.actions import set_up_site
 from cases.events.actors import AI_AGENT
 from cases.interactions.actions import post_turn
 from cases.interactions.models import Interaction, Turn
+from tests.keys import forget_keys
 
 
 @pytest.fixture
 def frame_page(page_of, queue):
     """The frame on its own, with one message sent."""
-    cache.clear()
+    forget_keys()
     set_up_site(key="shop", name="Fjordlight", allowed_origins=["self"], queue=queue)
     page = page_of(None, viewport={"width": 400, "height": 700})
     page.goto("/widget/frame/?site=shop")

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -30,6 +29,7 @@ from cases.events.models import Event
 from cases.interactions.actions import post_turn
 from cases.interactions.models import Interaction, Turn
 from cases.people.models import User
+from tests.keys import forget_keys
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -74,7 +74,7 @@ def test_a_card_that_flashed_by_has_not_had_its_chance() -> None:
 
 @pytest.fixture
 def contact(connected: Interaction, content: None, settings) -> Interaction:
-    cache.clear()
+    forget_keys()
     Case.objects.filter(pk=connected.case_id).update(intent="damaged_on_arrival", layer=2)
     connected.case.refresh_from_db()
     return connected
@@ -97,7 +97,7 @@ def test_while_the_agent_writes_it_waits_and_comes_afterwards(
     note_typing(contact.pk, "Ama")
     assert suggest(turn) == []
     assert names(contact) == ["held"]
-    cache.clear()
+    forget_keys()
     assert wake_held(at=turn.at + 4 * SECOND) == 1
     settle()
     assert names(contact)[:3] == ["held", "held_suggestion.due", "shown"]
@@ -142,7 +142,7 @@ def test_what_was_answered_meanwhile_does_not_come(
     note_typing(contact.pk, "Ama")
     suggest(turn)
     post_turn(interaction=contact, text="One moment.", by=Actor.of(agent), at=at + SECOND, external_id="a1")
-    cache.clear()
+    forget_keys()
     wake_held(at=at + 9 * SECOND)
     suggest_held(Event.objects.get(name="held_suggestion.due"))
     assert not Suggestion.objects.exists()

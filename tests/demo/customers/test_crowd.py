@@ -4,7 +4,6 @@ from typing import Any
 
 import httpx
 import pytest
-from django.core.cache import cache
 
 from agentdesk.demo.customers.crowd import Crowd, Pace
 from agentdesk.demo.customers.scripts import Persona, Script, Silence
@@ -12,6 +11,7 @@ from agentdesk.demo.customers.visitor import ChatVisitor
 from cases.channels.widget.actions import set_up_site
 from cases.interactions.models import Interaction, Turn
 from cases.routing.models import Queue
+from tests.keys import forget_keys
 
 QUICK = Script(
     "quick",
@@ -27,7 +27,7 @@ def crowd(http: Any, **pace: Any) -> Crowd:
 
 @pytest.mark.django_db(transaction=True)
 def test_customers_write_over_the_public_interface_and_leave(live_server: Any, queue: Queue) -> None:
-    cache.clear()
+    forget_keys()
     set_up_site(key="fjordlight", name="Fjordlight", allowed_origins=["self"], queue=queue)
 
     async def run() -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import cycle
 
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -28,6 +27,7 @@ from cases.live import frames_after
 from cases.people.models import User
 from tests.cases.channels.widget.conftest import Visitor
 from tests.flows.attacks.texts import ATTACKS
+from tests.keys import forget_keys
 
 MONEY = ("refunds", "address_changes", "carrier_claims")
 HARMLESS = ("find_order", "track_shipment", "lookup_customer")
@@ -81,7 +81,7 @@ class Story:
 
     def play(self, text: str, *, name: str = "Maya Lindqvist", asks_ai: bool = True) -> Outcome:
         """The attacker writes to the AI agent, then to the person who takes over, and the case is written up."""
-        cache.clear()
+        forget_keys()
         visitor = Visitor(WidgetSite.objects.get(key="fjordlight"))
         visitor.open(name=name, email="maya.lindqvist@example.com")
         if asks_ai:
@@ -92,7 +92,7 @@ class Story:
         return self._end(visitor)
 
     def _write(self, visitor: Visitor, text: str) -> None:
-        cache.clear()
+        forget_keys()
         number = visitor.row.interaction.turns.count()
         assert visitor.says(text, f"attack-{number:04}").status_code in (200, 409)
         self.settle()

@@ -3,19 +3,19 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 
 from cases.channels.widget.models import WidgetConversation, WidgetSite
 from cases.routing.models import Queue
+from tests.keys import forget_keys
 
 API = "/widget/api/conversations/"
 
 
 @pytest.fixture(autouse=True)
 def _fresh_counters() -> None:
-    cache.clear()
+    forget_keys()
 
 
 @pytest.fixture
