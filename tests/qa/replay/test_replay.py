@@ -69,7 +69,7 @@ def test_the_page_steps_through_the_timeline(client: Client, reviewer: User, clo
     html = client.get(f"/reviews/cases/{closed.number}/replay/?at=2").content.decode()
     assert "Event 2 of" in html
     part = client.get(f"/reviews/cases/{closed.number}/replay/?at=3", HTTP_HX_REQUEST="true").content.decode()
-    assert part.startswith('<div class="replay" id="replay">')
+    assert part.startswith('<div class="replay" id="replay" data-at="3">')
 
 
 def test_only_who_may_see_the_audit_trail_plays_it_back(
