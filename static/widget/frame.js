@@ -123,7 +123,6 @@ function measure() {
 }
 
 $("write").addEventListener("submit", send);
-$("send").disabled = false; // before this the form would only reload the frame
 box.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing) send(event);
 });
@@ -137,6 +136,8 @@ addEventListener("message", (event) => {
   if (event.data.agentdesk === "opened") { isOpen = true; unread = 0; toEnd(); box.focus(); }
   if (event.data.agentdesk === "closed") isOpen = false;
 });
+// Until here the page takes nothing, because nothing would send it.
+box.readOnly = $("send").disabled = $("person").disabled = false;
 if (parent === window) $("close").hidden = true;
 if (store.read().conversation) $("about").hidden = true;
 chat.start();

@@ -125,6 +125,22 @@ def test_a_text_that_is_too_long_is_said_before_it_is_sent(frame_page):
     assert len(texts()) == 1
 
 
+def test_nothing_can_be_written_before_there_is_a_script_to_send_it(page_of, queue):
+    set_up_site(key="shop", name="Fjordlight", allowed_origins=["self"], queue=queue)
+    page = page_of(None)
+    held = []
+    page.route("**/widget/conversation*.js", lambda route: held.append(route))
+    page.goto("/widget/frame/?site=shop", wait_until="commit")
+    expect(page.locator("#text")).to_be_visible()
+    expect(page.locator("#text")).not_to_be_editable()
+    expect(page.get_by_role("button", name="Talk to a person")).to_be_disabled()
+    while not held:
+        page.wait_for_timeout(20)
+    held.pop().continue_()
+    say(page, "Hello")
+    expect(sent(page)).to_have_count(1)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_the_widget(page_of, queue, axe, scheme):
     set_up_site(key="shop", name="Fjordlight", allowed_origins=["self"], queue=queue)
