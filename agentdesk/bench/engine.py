@@ -1,12 +1,13 @@
 """`manage.py bench --engine`: what one pass of each part of the engine takes in a worker held to one core, on a filled database.
 
 The demo's company with its past cases, a large library beside its articles, and conversations that agents lead. Each part is
-called as its background reaction calls it, its reads and writes included.
+called as its background reaction calls it: its reads and writes included, and one run for all that a turn sets off.
 """
 
 import os
 import tempfile
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -111,15 +112,31 @@ def _contact(number: int, texts: list[str], taken: dict[str, list[float]], at: d
     contact, customer, agent = _opened(number, at)
     for n, text in enumerate(texts):
         turn = receive_turn(interaction=contact, text=text, external_id=f"bench-{n}", by=customer, at=at)
-        _timed(taken["understanding a turn"], understand_turn, turn=turn, at=at)
-        turn.case.refresh_from_db()
-        _timed(taken["a set of suggestions"], suggest_replies, turn=turn, at=at)
-        _timed(taken["the next actions"], rank_next, case=turn.case, at=at)
+        with _one_run(turn):
+            _timed(taken["understanding a turn"], understand_turn, turn=turn, at=at)
+            turn.case.refresh_from_db()
+            _timed(taken["a set of suggestions"], suggest_replies, turn=turn, at=at)
+            _timed(taken["the next actions"], rank_next, case=turn.case, at=at)
         post_turn(interaction=contact, text=ANSWER, by=agent, at=at, external_id=f"bench-answer-{n}")
     contact.refresh_from_db()
     start_wrap_up(interaction=contact, by=agent, at=at)
     contact.refresh_from_db()
     _timed(taken["a wrap-up"], draft_wrap_up, interaction=contact, by=SYSTEM, at=at)
+
+
+@contextmanager
+def _one_run(turn: Any) -> Iterator[None]:
+    """What the turn sets off shares one background run, as in the worker."""
+    from cases.events.models import Event
+    from cases.events.runs import Run, enter, note_case
+
+    run = Run(Event.objects.select_related("case__customer").get(case_id=turn.case_id, seq=turn.seq), deque())
+    leave = enter(run)
+    try:
+        note_case(run.began_with.case)
+        yield
+    finally:
+        leave()
 
 
 def _opened(number: int, at: datetime) -> tuple[Any, Any, Any]:
