@@ -1,17 +1,15 @@
 """`manage.py up`: the same stack for real use, with an empty database and a first administrator."""
 
 import argparse
-import os
-import secrets
-import subprocess
 
 from agentdesk.commands import screen
 from agentdesk.commands.demo import bring_up_to_date, keep_running_record
+from agentdesk.commands.first_administrator import first_administrator
 from agentdesk.embedded.ports import is_free, port_number
 from agentdesk.embedded.refusals import CannotStart
 from agentdesk.embedded.state import StateFolder
 from agentdesk.supervisor.services import back_services, front_services
-from agentdesk.supervisor.settings import ROOT, Installation, python
+from agentdesk.supervisor.settings import Installation
 from agentdesk.supervisor.stack import start_servers, supervised
 from agentdesk.supervisor.watch import Stopped, Supervisor
 
@@ -51,26 +49,10 @@ def _start(supervisor: Supervisor, state: StateFolder, options: argparse.Namespa
     installation = Installation(state, servers.database_url, servers.redis_url, options.host, options.port)
     environment = installation.environment()
     bring_up_to_date(supervisor, installation, environment)
-    password = _first_administrator(environment, options.admin)
-    supervisor.launch(front_services(installation, environment))
-    supervisor.wait_until_ready()
-    supervisor.launch(back_services(installation, environment))
+    with first_administrator(environment, options.admin) as first:
+        supervisor.launch(front_services(installation, environment))
+        supervisor.wait_until_ready()
+        supervisor.launch(back_services(installation, environment))
+        screen.show_desk(installation, (options.admin, first.password) if first.password else None)
+        first.make()
     keep_running_record(installation, environment)
-    screen.show_desk(installation, (options.admin, password) if password else None)
-
-
-def _first_administrator(environment: dict[str, str], email: str) -> str:
-    """The password of the administrator that was made now, or "" when there was one."""
-    password = os.environ.get("AGENTDESK_ADMIN_PASSWORD") or secrets.token_urlsafe(12)
-    made = subprocess.run(
-        python("-m", "django", "first_administrator", email),
-        input=f"{password}\n",
-        env=environment,
-        cwd=ROOT,
-        text=True,
-        capture_output=True,
-        start_new_session=True,  # Ctrl-C is ours: it would fail in here, and look like a fault
-    )
-    if made.returncode:
-        raise CannotStart("The first administrator could not be made.", made.stderr[-2000:])
-    return password if made.stdout.strip() == "made" else ""

@@ -32,6 +32,12 @@ class RunningStack:
 
     def start(self, within: float = 90) -> None:
         """Start it and return when it is ready."""
+        self.launch()
+        wait_until(lambda: "environment" in self.record() or self.has_ended, within, "the stack is ready")
+        assert not self.has_ended, self.screen()
+
+    def launch(self) -> None:
+        """Start it and return at once."""
         with (self.folder / "screen.log").open("ab") as screen:
             self.process = subprocess.Popen(
                 [sys.executable, "manage.py", *self.command],
@@ -41,8 +47,6 @@ class RunningStack:
                 stderr=screen,
                 preexec_fn=die_with_parent(signal.SIGTERM),
             )
-        wait_until(lambda: "environment" in self.record() or self.has_ended, within, "the stack is ready")
-        assert not self.has_ended, self.screen()
 
     def environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}

@@ -9,7 +9,10 @@ from cases.people.roles import Role
 
 
 class Command(BaseCommand):
-    help = "Makes an administrator with the password on standard input, unless there is one already."
+    help = (
+        "Makes an administrator unless there is one. Says `kept`, or says `lacking`, waits for the password on "
+        "standard input and says `made`. Nobody is made without that line."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("email")
@@ -17,7 +20,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exists():
-            self.stdout.write("kept")
+            self._say("kept")
             return
-        User.objects.create_superuser(options["email"], sys.stdin.readline().strip(), name=options["name"])
-        self.stdout.write("made")
+        self._say("lacking")
+        if password := sys.stdin.readline().strip():
+            User.objects.create_superuser(options["email"], password, name=options["name"])
+            self._say("made")
+
+    def _say(self, word: str) -> None:
+        self.stdout.write(word)
+        self.stdout.flush()  # the other side waits for it
