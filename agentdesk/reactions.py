@@ -64,7 +64,7 @@ from cases.followups import events as followups
 from cases.followups.live import show_panel as show_followups
 from cases.interactions import events as interactions
 from cases.routing import events as routing
-from cases.routing.tasks import end_offers, offer_contacts
+from cases.routing.tasks import end_offers, offer_contacts, take_back_offers
 from qa.reviews import events as reviews
 from qa.sampling import events as sampling
 from qa.sampling.tasks import pick_closed_case
@@ -101,7 +101,7 @@ REACTIONS: dict[type[Fact], Reaction] = {
     interactions.InteractionQueued: Reaction(
         show=[show_item, show_head],
         tell=[tell_state, tell_desks, tell_floor],
-        then=[hand_to_queue, offer_contacts, suggest_for_contact, prepare],
+        then=[hand_to_queue, take_back_offers, offer_contacts, suggest_for_contact, prepare],
     ),
     handoffs.HandoffMade: Reaction(show=[show_handoff, show_customer]),
     routing.OfferMade: Reaction(tell=[tell_desks]),
@@ -109,7 +109,7 @@ REACTIONS: dict[type[Fact], Reaction] = {
     interactions.InteractionConnected: Reaction(
         show=[show_item, show_head],
         tell=[tell_state, tell_desks, tell_floor],
-        then=[hand_to_colleague, suggest_for_contact, prepare],
+        then=[hand_to_colleague, take_back_offers, suggest_for_contact, prepare],
     ),
     interactions.ReturnedToAi: Reaction(
         show=[show_item, show_head],

@@ -9,6 +9,7 @@ from cases.events.actions import record
 from cases.events.actors import SYSTEM, Actor
 from cases.interactions.models import Interaction
 from cases.interactions.passing import connect_agent, lock_interaction, mark_offered
+from cases.interactions.refusals import InteractionOver
 from cases.people.models import User
 from cases.routing.events import OfferEnded
 from cases.routing.models import Offer, Presence
@@ -18,9 +19,20 @@ from cases.routing.rules import MISSES_ALLOWED
 Result = Offer.Result
 
 
-@transaction.atomic
 def set_presence(*, user: User, state: str, at: datetime) -> Presence:
-    """Keeps the state that the person chose, and since when. A pending offer is taken back when they go away."""
+    """Keeps the state that the person chose, and since when. A pending offer is taken back when they go away.
+
+    In two transactions: whoever ends an offer holds the case and then wants the presence, so holding the presence
+    while waiting for the case would lock both out. An offer that a crash leaves in between expires by itself.
+    """
+    presence = _keep_state(user, state, at)
+    if state != Presence.State.AVAILABLE:
+        _rescind_offers(user, at)
+    return presence
+
+
+@transaction.atomic
+def _keep_state(user: User, state: str, at: datetime) -> Presence:
     presence, _ = Presence.objects.select_for_update().get_or_create(
         user=user, defaults={"since": at, "idle_since": at, "seen_at": at}
     )
@@ -29,42 +41,56 @@ def set_presence(*, user: User, state: str, at: datetime) -> Presence:
         presence.state, presence.since = state, at
     if state == Presence.State.AVAILABLE:
         presence.idle_since, presence.seen_at, presence.missed_in_a_row = at, at, 0
-    else:
-        _rescind_offers(user, at)
     presence.save()
     return presence
 
 
 def _rescind_offers(user: User, at: datetime) -> None:
-    for offer in Offer.objects.pending().filter(agent=user):
-        end_offer(offer=offer, result=Result.RESCINDED, by=SYSTEM, at=at)
+    for offer in Offer.objects.pending().filter(agent=user).select_related("interaction"):
+        give_up(offer=offer, result=Result.RESCINDED, at=at)
 
 
-@transaction.atomic
 def choose_next_state(*, user: User, state: str, at: datetime) -> Presence:
     """Keeps what the person will be after the contacts they have now; without a contact they are it at once.
 
     The state that they are in already takes an earlier choice back. From now on they are offered nothing new.
     """
-    presence = Presence.objects.with_contact().select_for_update(of=("self",)).filter(user=user).first()
-    if presence is None or not presence.is_on_contact:  # type: ignore[attr-defined]
+    presence = _keep_next_state(user, state, at)
+    if presence is None:
         return set_presence(user=user, state=state, at=at)
-    presence.next_state = "" if state == presence.state else state
-    presence.save(update_fields=["next_state"])
     if presence.next_state not in ("", Presence.State.AVAILABLE):
         _rescind_offers(user, at)
     return presence
 
 
 @transaction.atomic
+def _keep_next_state(user: User, state: str, at: datetime) -> Presence | None:
+    """None without a contact that the choice could wait for."""
+    presence = Presence.objects.with_contact().select_for_update(of=("self",)).filter(user=user).first()
+    if presence is None or not presence.is_on_contact:  # type: ignore[attr-defined]
+        return None
+    presence.next_state = "" if state == presence.state else state
+    presence.save(update_fields=["next_state"])
+    return presence
+
+
 def take_next_state(*, user_id: int, at: datetime) -> bool:
     """What was chosen during the contacts becomes the state, once the last of them is over. True if it did."""
+    taken = _take_next_state(user_id, at)
+    if taken is None:
+        return False
+    if taken.state != Presence.State.AVAILABLE:
+        _rescind_offers(taken.user, at)
+    return True
+
+
+@transaction.atomic
+def _take_next_state(user_id: int, at: datetime) -> Presence | None:
     waiting = Presence.objects.with_contact().exclude(next_state="").select_related("user")
     presence = waiting.select_for_update(of=("self",)).filter(user_id=user_id).first()
     if presence is None or presence.is_on_contact:  # type: ignore[attr-defined]
-        return False
-    set_presence(user=presence.user, state=presence.next_state, at=at)
-    return True
+        return None
+    return _keep_state(presence.user, presence.next_state, at)
 
 
 def see(*, user: User, at: datetime) -> None:
@@ -74,14 +100,18 @@ def see(*, user: User, at: datetime) -> None:
 
 @transaction.atomic
 def accept_offer(*, offer: Offer, by: Actor, at: datetime) -> Interaction:
-    """Connects the contact to the agent. Raises NotYourOffer, OfferExpired. Accepting twice is accepting once."""
+    """Connects the contact to the agent. Raises NotYourOffer, OfferExpired. Accepting twice is accepting once.
+
+    A contact that somebody took or moved to another queue meanwhile is offered no more.
+    """
     if offer.agent_id != by.user_id:
         raise NotYourOffer
     interaction = lock_interaction(offer.interaction)
     current = Offer.objects.select_for_update().get(pk=offer.pk)
     if current.result == Result.ACCEPTED:
         return interaction
-    if current.result or current.expires_at <= at:
+    is_offered = interaction.state == Interaction.State.OFFERED and interaction.queue_id == current.queue_id
+    if current.result or current.expires_at <= at or not is_offered:
         raise OfferExpired
     _end(current, Result.ACCEPTED, interaction, by, at)
     connect_agent(interaction=interaction, agent=current.agent, by=by, at=at)
@@ -110,13 +140,31 @@ def end_offer(*, offer: Offer, result: str, by: Actor, at: datetime) -> None:
         _count_miss(current.agent_id, at)
 
 
+def give_up(*, offer: Offer, result: str, at: datetime) -> bool:
+    """Ends a pending offer for the system; False when somebody answered it meanwhile. One whose contact is over
+    ends as that."""
+    try:
+        end_offer(offer=offer, result=result, by=SYSTEM, at=at)
+    except InteractionOver:
+        end_offers_of(interaction=offer.interaction, result=Result.CUSTOMER_LEFT, at=at)
+    except OfferExpired:
+        return False
+    return True
+
+
 @transaction.atomic
-def end_offers_of(*, interaction: Interaction, at: datetime) -> int:
-    """Ends what is still offered of a contact that is over; else its agent would be offered nothing any more."""
+def end_offers_of(
+    *, interaction: Interaction, result: str, made_until: datetime | None = None, at: datetime
+) -> int:
+    """Ends what is still offered of a contact that is over, was moved or taken; else it would be offered to one
+    agent and answered by another. Of offers made later than `made_until` it knows nothing."""
     lock_case(interaction.case_id)
-    offers = list(Offer.objects.pending().filter(interaction=interaction).select_for_update(of=("self",)))
+    pending = Offer.objects.pending().filter(interaction=interaction)
+    if made_until:
+        pending = pending.filter(made_at__lte=made_until)
+    offers = list(pending.select_for_update(of=("self",)))
     for offer in offers:
-        _end(offer, Result.CUSTOMER_LEFT, interaction, SYSTEM, at)
+        _end(offer, result, interaction, SYSTEM, at)
     return len(offers)
 
 

@@ -4,40 +4,43 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Case as When
-from django.db.models import F, IntegerField, QuerySet, Sum, Value
+from django.db.models import IntegerField, QuerySet, Sum, Value, Window
 from django.db.models import When as If
+from django.db.models.functions import RowNumber
 
 from cases.events.actions import record
 from cases.events.actors import SYSTEM
 from cases.interactions.models import Interaction
 from cases.interactions.passing import lock_interaction, mark_offered
-from cases.interactions.refusals import InteractionOver
 from cases.people.models import User
 from cases.refusals import Refusal
-from cases.routing.actions import end_offer, end_offers_of
+from cases.routing.actions import end_offers_of, give_up
 from cases.routing.events import OfferMade
-from cases.routing.models import Membership, Offer, Presence, Queue
-from cases.routing.refusals import NoSuchQueue
+from cases.routing.models import Membership, Offer, Presence
 from cases.routing.rules import ON_CONTACT, WEIGHTS, Candidate, choose
 
 # Who just declined or missed a contact is not asked for the same one again for a while.
 NOT_AGAIN_FOR = timedelta(seconds=60)
 
 
-def queue_for(*, intent: str, team_id: int | None = None) -> Queue:
-    """The queue that names the intent, else the default one. Raises NoSuchQueue."""
-    queues = list(Queue.objects.all())
-    named = [q for q in queues if intent and intent in q.intents]
-    default = [q for q in queues if q.is_default] or queues
-    if not (named or default):
-        raise NoSuchQueue
-    return (named or default)[0]
-
-
 def offer_waiting(*, at: datetime, limit: int = 50) -> int:
-    """Offers every waiting contact that finds an agent, the longest waiting first; returns how many were offered."""
-    waiting = list(Interaction.objects.waiting().select_related("queue")[:limit])
-    return sum(offer_next(interaction=interaction, at=at) is not None for interaction in waiting)
+    """Offers every waiting contact that finds an agent, the longest waiting first; returns how many were offered.
+
+    Looks at so many of each queue and channel: a line that nobody can take holds up no other.
+    """
+    return sum(offer_next(interaction=found, at=at) is not None for found in _first_in_line(at, limit))
+
+
+def _first_in_line(at: datetime, limit: int) -> QuerySet[Interaction]:
+    """The first contacts of each line in whose queue somebody can be reached."""
+    staffed = Membership.objects.filter(
+        user__is_active=True, user__presence__in=Presence.objects.reachable(at)
+    )
+    place = Window(
+        RowNumber(), partition_by=["queue_id", "channel"], order_by=["-is_ahead", "queued_at", "pk"]
+    )
+    waiting = Interaction.objects.waiting().filter(queue_id__in=staffed.values("queue_id"))
+    return waiting.annotate(place=place).filter(place__lte=limit).select_related("queue")
 
 
 @transaction.atomic
@@ -49,6 +52,8 @@ def offer_next(*, interaction: Interaction, at: datetime) -> Offer | None:
         return None
     if locked.state != Interaction.State.QUEUED or locked.queue is None:
         return None
+    # It waits: whatever is still offered of it was offered before somebody moved it here.
+    end_offers_of(interaction=locked, result=Offer.Result.RESCINDED, at=at)
     # Presence rows are locked in one order, so that one agent is not offered two contacts at the same moment.
     chosen = choose(_candidates(locked, at), locked.channel)
     return _offer(locked, User.objects.get(pk=chosen.user_id), at) if chosen else None
@@ -73,15 +78,14 @@ def _candidates(interaction: Interaction, at: datetime) -> list[Candidate]:
             "user_id", "level"
         )
     )
-    reachable = (
+    presences = list(
         Presence.objects.reachable(at)
         .filter(user_id__in=members)
         .exclude(user_id__in=_lately_asked(interaction, at))
-        .exclude(user_id__in=Offer.objects.pending().values("agent_id"))
         .order_by("user_id")
         .select_for_update(skip_locked=True)
     )
-    presences = list(reachable)
+    presences = _without_offer(presences)
     loads = loads_of([p.user_id for p in presences])
     owner_before = _last_agent(interaction)
     return [
@@ -90,6 +94,13 @@ def _candidates(interaction: Interaction, at: datetime) -> list[Candidate]:
         )
         for p in presences
     ]
+
+
+def _without_offer(presences: list[Presence]) -> list[Presence]:
+    """Asked once the rows are locked: the statement that locked them may not see what was offered just before."""
+    offered = Offer.objects.pending().filter(agent_id__in=[presence.user_id for presence in presences])
+    taken = set(offered.values_list("agent_id", flat=True))
+    return [presence for presence in presences if presence.user_id not in taken]
 
 
 def _lately_asked(interaction: Interaction, at: datetime) -> QuerySet[Offer]:
@@ -118,18 +129,14 @@ def loads_of(user_ids: list[int]) -> dict[int, int]:
 def expire_offers(*, at: datetime) -> int:
     """Ends offers whose time is over: missed, or unreachable when the agent's screen was silent."""
     over = Offer.objects.pending().filter(expires_at__lte=at).select_related("agent__presence", "interaction")
-    count = 0
-    for offer in over.order_by(F("expires_at")):
-        seen = offer.agent.presence.is_seen(at)
-        result = Offer.Result.MISSED if seen else Offer.Result.UNREACHABLE
-        try:
-            end_offer(offer=offer, result=result, by=SYSTEM, at=at)
-        except InteractionOver:
-            end_offers_of(interaction=offer.interaction, at=at)
-        except Refusal:
-            continue  # answered in the meantime
-        count += 1
-    return count
+    return sum(
+        give_up(offer=offer, result=_result_of(offer, at), at=at) for offer in over.order_by("expires_at")
+    )
+
+
+def _result_of(offer: Offer, at: datetime) -> str:
+    seen = offer.agent.presence.is_seen(at)
+    return Offer.Result.MISSED if seen else Offer.Result.UNREACHABLE
 
 
 def leave_silent_screens(*, at: datetime) -> int:

@@ -9,8 +9,3 @@ class OfferExpired(Refusal):
 class NotYourOffer(NotAllowed):
     message = "This offer was made to somebody else."
     advice = "Wait for an offer of your own."
-
-
-class NoSuchQueue(Refusal):
-    message = "There is no queue that takes this contact."
-    advice = "Ask an administrator to set up a default queue."
