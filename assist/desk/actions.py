@@ -47,9 +47,9 @@ def transfer(*, interaction: Interaction, to: str, reason: str, by: Actor, at: d
     kind, _, pk = to.partition(":")
     if kind == "ai":
         return_to_ai(interaction=interaction, reason=reason, by=by, at=at)
-    elif kind == "queue" and pk.isdigit() and (queue := Queue.objects.filter(pk=pk).first()):
+    elif kind == "queue" and pk.isdecimal() and (queue := Queue.objects.filter(pk=pk).first()):
         queue_interaction(interaction=interaction, queue=queue, reason=reason or "transferred", by=by, at=at)
-    elif kind == "agent" and pk.isdigit():
+    elif kind == "agent" and pk.isdecimal():
         connect_agent(interaction=interaction, agent=_able(int(pk), interaction, at), by=by, at=at)
     else:
         raise NowhereToGo

@@ -33,7 +33,7 @@ class DeskConsumer(AsyncWebsocketConsumer):
         asked = {
             key: int(v[0])
             for key, v in parse_qs(self.scope["query_string"].decode()).items()
-            if v[0].isdigit()
+            if v[0].isdecimal()
         }
         user = self.scope["user"]
         if not user.is_authenticated:

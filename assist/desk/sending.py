@@ -33,7 +33,7 @@ def wants_json(request: HttpRequest) -> bool:
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isdigit() else 0
+    return int(text) if text and text.isdecimal() else 0
 
 
 def _key(request: HttpRequest) -> str:

@@ -83,7 +83,7 @@ def _open(request: HttpRequest, case: Case) -> dict[str, Any]:
 def changes(request: HttpRequest, number: int) -> HttpResponse:
     """{"frames": […]} after the event `?after=`, as over the socket; {"reload": true} when it is too much."""
     after = request.GET.get("after", "0")
-    frames = frames_after(case_for(request, number), int(after) if after.isdigit() else 0)
+    frames = frames_after(case_for(request, number), int(after) if after.isdecimal() else 0)
     return JsonResponse({"reload": True} if frames is None else {"frames": frames})
 
 
@@ -92,7 +92,7 @@ def changes(request: HttpRequest, number: int) -> HttpResponse:
 def conflict(request: HttpRequest, number: int) -> HttpResponse:
     """What somebody else wrote since the event `?after=`, with the choice to send anyway or to edit."""
     after = request.GET.get("after", "0")
-    newer = Turn.objects.filter(case=case_for(request, number), seq__gt=int(after) if after.isdigit() else 0)
+    newer = Turn.objects.filter(case=case_for(request, number), seq__gt=int(after) if after.isdecimal() else 0)
     turns = list(newer.exclude(speaker="agent", speaker_id=str(viewer(request).pk)).order_by("seq"))
     return render(
         request, "assist/desk/_conflict.html", {"turns": turns, "last": turns[-1] if turns else None}
@@ -105,7 +105,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """Cases by number or customer, for the palette."""
     words = request.GET.get("q", "").strip()
     fits = Q(customer__name__icontains=words) | Q(customer__email__istartswith=words)
-    if words.replace(" ", "").isdigit():
+    if words.replace(" ", "").isdecimal():
         fits |= Q(number=int(words.replace(" ", "")))
     cases = Case.objects.visible_to(viewer(request)).filter(fits) if len(words) > 1 else Case.objects.none()
     found = cases.select_related("customer").order_by("-opened_at")[:FOUND]

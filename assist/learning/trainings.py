@@ -18,7 +18,7 @@ from cases.people.permissions import Permission
 @require_POST
 @needs(Permission.TRAIN_MODELS)
 def new(request: HttpRequest) -> HttpResponse:
-    numbers = [int(one) for one in request.POST.getlist("dataset") if one.isdigit()]
+    numbers = [int(one) for one in request.POST.getlist("dataset") if one.isdecimal()]
     return _start(request, request.POST.get("kind", ""), list(DataSet.objects.filter(number__in=numbers)))
 
 
