@@ -34,7 +34,9 @@ def _desk_again(request: HttpRequest) -> HttpResponse:
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect("desk:console")
     number = request.POST.get("number", "0")
-    picture = desk_picture(viewer(request), number=int(number) if number.isdecimal() else 0, at=timezone.now())
+    picture = desk_picture(
+        viewer(request), number=int(number) if number.isdecimal() else 0, at=timezone.now()
+    )
     return HttpResponse(picture)
 
 

@@ -92,7 +92,9 @@ def changes(request: HttpRequest, number: int) -> HttpResponse:
 def conflict(request: HttpRequest, number: int) -> HttpResponse:
     """What somebody else wrote since the event `?after=`, with the choice to send anyway or to edit."""
     after = request.GET.get("after", "0")
-    newer = Turn.objects.filter(case=case_for(request, number), seq__gt=int(after) if after.isdecimal() else 0)
+    newer = Turn.objects.filter(
+        case=case_for(request, number), seq__gt=int(after) if after.isdecimal() else 0
+    )
     turns = list(newer.exclude(speaker="agent", speaker_id=str(viewer(request).pk)).order_by("seq"))
     return render(
         request, "assist/desk/_conflict.html", {"turns": turns, "last": turns[-1] if turns else None}
