@@ -1,10 +1,12 @@
 """Health for a load balancer: `live` says that the process answers, `ready` that it can do its work."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 
 
 def live(request: HttpRequest) -> JsonResponse:
@@ -43,3 +45,17 @@ def _redis() -> str:
     except Exception as error:
         return f"not reachable ({type(error).__name__})"
     return "ok"
+
+
+ANSWERS = {"/health/live": live, "/health/ready": ready}
+
+
+class HealthMiddleware:
+    """Answers before the host name is judged: who asks for health calls a machine by its address."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = ANSWERS.get(request.path_info)
+        return answer(request) if answer else self.get_response(request)

@@ -1,7 +1,7 @@
 """The front door: everybody lands in their own section. And the designed pages of plain HTTP errors."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from cases.people.roles import Role
@@ -18,6 +18,10 @@ START = {
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     return redirect(START[Role(request.user.role)])  # type: ignore[union-attr]
+
+
+def not_offered(request: HttpRequest) -> HttpResponse:
+    raise Http404
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

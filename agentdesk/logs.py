@@ -68,7 +68,7 @@ class RequestLogMiddleware:
         request_id = request.headers.get("X-Request-ID", "")[:64] or uuid.uuid4().hex
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             response = self.get_response(request)
-            if not request.path.startswith(("/static/", "/health/")):
+            if not request.path.startswith("/static/"):
                 self._write(request, response, started)
         response["X-Request-ID"] = request_id
         return response

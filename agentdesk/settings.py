@@ -4,6 +4,7 @@ DATABASE_URL, REDIS_URL       PostgreSQL and Valkey or Redis
 AGENTDESK_SECRET_KEY          made once by `manage.py demo` and `up`
 AGENTDESK_ALLOWED_HOSTS       comma-separated host names
 AGENTDESK_HTTPS               "1" behind a TLS proxy: secure cookies and HSTS
+AGENTDESK_PROXIES             how many proxies of ours append to X-Forwarded-For (1 with HTTPS, else 0)
 AGENTDESK_DEMO                "1" shows the demo's shop page
 AGENTDESK_WIDGET_PACE         multiplies the rate limits of the chat widget (1)
 
@@ -30,6 +31,7 @@ IN_DEMO = os.environ.get("AGENTDESK_DEMO") == "1"
 # Multiplies the rate limits of the chat widget; the benchmark raises it.
 WIDGET_PACE = int(os.environ.get("AGENTDESK_WIDGET_PACE", "1"))
 HTTPS = os.environ.get("AGENTDESK_HTTPS") == "1"
+PROXIES = int(os.environ.get("AGENTDESK_PROXIES", "1" if HTTPS else "0"))
 # One prefix a deployment: several may share a Redis, and pub/sub ignores database numbers.
 PREFIX = os.environ.get("AGENTDESK_PREFIX", "agentdesk")
 STATE_DIR = os.environ.get("AGENTDESK_STATE", "")
@@ -67,6 +69,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "agentdesk.health.HealthMiddleware",
+    "agentdesk.proxies.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "agentdesk.static_files.PackedStatic",
     "agentdesk.logs.RequestLogMiddleware",
@@ -156,8 +160,9 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "cases.people.accounts.ClosedAccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
-# One throttle that keeps a record (axes); allauth's own would count in the cache and hide the reason.
-ACCOUNT_RATE_LIMITS = False
+# Passwords have one throttle that keeps a record (axes); allauth's own would count in the cache and hide the reason. The
+# second factor has only allauth's: axes hears nothing of codes. What it names "login_failed" counts both.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 AXES_FAILURE_LIMIT = 5

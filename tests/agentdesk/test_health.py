@@ -24,3 +24,9 @@ def test_ready_says_503_and_why_when_redis_is_gone(client, settings):
     answer = client.get("/health/ready")
     assert answer.status_code == 503
     assert "not reachable" in answer.json()["checks"]["redis"]
+
+
+def test_health_is_told_to_whoever_knows_the_machine_by_its_address_only(client, settings):
+    settings.ALLOWED_HOSTS = ["desk.example.com"]
+    assert client.get("/health/live", headers={"host": "10.0.0.7:8000"}).status_code == 200
+    assert client.get("/accounts/login/", headers={"host": "10.0.0.7:8000"}).status_code == 400
