@@ -18,6 +18,7 @@ import psutil
 
 from agentdesk.bench.figures import Spread, spread, table
 from agentdesk.embedded.state import StateFolder
+from agentdesk.memory import settle_memory
 from agentdesk.supervisor.stack import start_servers, supervised
 
 CONTACTS, TURNS = 40, 5
@@ -63,6 +64,7 @@ def show(passages: int, say: Say) -> None:
     say(f"{passages:,} passages, {_cases():,} past cases")
     with one_core() as core:
         warm_up()
+        settle_memory()
         timed = times(timezone.now())
     say(f"\nMilliseconds of one pass on {core}, p50 / p95\n")
     say(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from agentdesk.bench.figures import Spread, spread, table
 from agentdesk.embedded.state import StateFolder
+from agentdesk.memory import settle_memory
 from agentdesk.supervisor.stack import start_servers, supervised
 
 SIZES = (1_000, 10_000, 100_000)
@@ -66,6 +67,7 @@ def times(at: datetime) -> list[Spread]:
     asked = asking(ASKED, seed=2)
     for question in asking(WARM, seed=4).short:
         _search(question, at)
+    settle_memory()  # as the worker does when it is warm
     return [
         spread(_timed(_search, question, at) for question in asked.short),
         spread(_timed(_search, question, at) for question in asked.short),
