@@ -82,5 +82,7 @@ def _first_reply(interaction: Interaction | None) -> int | None:
 def _waiting_since(interaction: Interaction | None) -> datetime | None:
     if interaction is None or interaction.is_over or interaction.state == State.WRAP_UP:
         return None
+    if interaction.queued_at and not interaction.first_reply_at:
+        return interaction.queued_at  # promised a person: the AI agent's last words answer nothing
     said = [turn for turn in last_turns(interaction.case_id) if turn.interaction_id == interaction.pk]
     return said[-1].at if said and said[-1].is_customers else None

@@ -12,6 +12,8 @@ from cases.interactions.models import Turn
 from cases.interactions.queries import turn_of
 
 KEPT = 400
+# Only a customer who did not say their name has none.
+UNNAMED = "Customer"
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def _turn(turn: Turn) -> Item:
         "turn",
         turn.at,
         turn.text,
-        turn.speaker_name,
+        turn.speaker_name or UNNAMED,
         look,
         sources=turn.sources,
         position=turn.position,

@@ -19,7 +19,7 @@ from cases.routing.models import Membership, Offer
 State = Interaction.State
 NEXT_SHOWN = 5
 # A line is drawn again with every message: no more is read than it shows.
-TIMES = ("last_customer_turn_at", "connected_at", "wrap_up_at", "queued_at")
+TIMES = ("last_customer_turn_at", "connected_at", "first_reply_at", "wrap_up_at", "queued_at")
 SHOWN = ("state", "channel", *TIMES, "case__number", "case__customer__name", "case__customer__email")
 NO_WORDS = Value("", output_field=TextField())
 
@@ -85,11 +85,12 @@ def lines_of(user: User, contacts: Collection[int]) -> list[CaseRow]:
 def _with_last_words(interactions: QuerySet[Interaction]) -> QuerySet[Interaction]:
     turns = Turn.objects.filter(interaction=OuterRef("pk"))
     answered = turns.exclude(speaker=ActorKind.CUSTOMER).order_by("-seq").values("seq")[:1]
-    open_turns = turns.filter(speaker=ActorKind.CUSTOMER, seq__gt=OuterRef("answered_seq")).order_by()
+    theirs = turns.filter(speaker=ActorKind.CUSTOMER)  # what one tells cases apart by
+    open_turns = theirs.filter(seq__gt=OuterRef("answered_seq")).order_by()
     return (
         interactions.select_related("case__customer")
         .only(*SHOWN)
-        .annotate(preview=Coalesce(Subquery(turns.order_by("-seq").values("text")[:1]), NO_WORDS))
+        .annotate(preview=Coalesce(Subquery(theirs.order_by("-seq").values("text")[:1]), NO_WORDS))
         .annotate(answered_seq=Coalesce(Subquery(answered), 0))
         .annotate(
             unread=Coalesce(Subquery(open_turns.values("interaction").annotate(n=Count("pk")).values("n")), 0)
@@ -109,6 +110,8 @@ def _waiting_contacts(user: int) -> QuerySet[Interaction]:
 def _own_row(interaction: Interaction) -> CaseRow:
     if interaction.unread:  # type: ignore[attr-defined]  # annotated
         return _row(interaction, "Reply due", "warn", interaction.last_customer_turn_at)
+    if interaction.queued_at and not interaction.first_reply_at:
+        return _row(interaction, "Reply due", "warn", interaction.queued_at)
     return _row(interaction, "In contact", "", interaction.connected_at)
 
 

@@ -50,6 +50,19 @@ def test_the_console_shows_the_own_cases_and_what_waits(client, connected, says)
     assert "My screen is cracked" in page.text
 
 
+def test_a_customer_without_a_name_is_named_in_the_conversation(client, connected, says):
+    turn = says(connected, "My screen is cracked")
+    Turn.objects.filter(pk=turn.pk).update(speaker_name="")
+    assert '<span class="who">Customer</span>' in client.get(connected.case.get_absolute_url()).text
+
+
+def test_whoever_was_promised_a_person_waits_until_one_has_written(client, connected, says, at):
+    says(connected, "My screen is cracked")
+    Interaction.objects.filter(pk=connected.pk).update(queued_at=at, first_reply_at=None)
+    assert "Customer waits" in client.get(connected.case.get_absolute_url()).text
+    assert "Reply due" in client.get("/desk/").text
+
+
 def test_a_case_page_shows_conversation_and_panels(client, connected, says):
     turn = says(connected, "My screen is cracked")
     page = client.get(connected.case.get_absolute_url())
