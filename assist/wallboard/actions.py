@@ -18,13 +18,21 @@ SNOOZE = timedelta(minutes=5)
 def watch_floor(*, at: datetime) -> int:
     """Brings the raised alerts in line with what is measured now; returns how many changed."""
     measured = {m.reading.key: m for m in (*help_measured(at), *moods_measured(), *waits_measured(at))}
-    raised = set(FloorAlert.objects.raised().values_list("key", flat=True))
+    raised = dict(FloorAlert.objects.raised().values_list("key", "text"))
     quiet = FloorAlert.objects.filter(cleared_at__gt=at - timedelta(seconds=QUIET_SECONDS))
     lately = set(quiet.values_list("key", flat=True))
-    to_raise, to_clear = changes_of((m.reading for m in measured.values()), raised, lately)
+    to_raise, to_clear = changes_of((m.reading for m in measured.values()), set(raised), lately)
     FloorAlert.objects.bulk_create(_rows((measured[key] for key in to_raise), at), ignore_conflicts=True)
     FloorAlert.objects.raised().filter(key__in=to_clear).update(cleared_at=at)
+    _reword(measured, raised)
     return len(to_raise) + len(to_clear)
+
+
+def _reword(measured: dict[str, Measured], raised: dict[str, str]) -> None:
+    """Who has the case, and how its mood goes, changes while the alert stands."""
+    for key, text in raised.items():
+        if key in measured and measured[key].text != text:
+            FloorAlert.objects.raised().filter(key=key).update(text=measured[key].text)
 
 
 def _rows(measured: Iterable[Measured], at: datetime) -> list[FloorAlert]:

@@ -6,6 +6,7 @@ from assist.wallboard.actions import settle_alert, snooze_alert, watch_floor
 from assist.wallboard.models import FloorAlert
 from assist.wallboard.needs import needs_of
 from cases.casefiles.actions import ask_help, set_mood
+from cases.casefiles.models import Case
 from cases.events.actors import Actor
 from cases.interactions.models import Interaction
 from cases.people.models import User
@@ -54,6 +55,20 @@ def test_help_comes_before_moods_and_waits_and_somebody_sees_to_it(
     settle_alert(alert=FloorAlert.objects.get(kind="help"), at=at)
     watch_floor(at=at)
     assert titles(supervisor, at) == ["Mood falling", "Long wait"]
+
+
+def test_an_alert_names_who_has_the_case_now(
+    supervisor: User, agent: User, contact: Contact, at: datetime
+) -> None:
+    case = contact(waited=5, ago=60, ends="talking").case
+    Case.objects.filter(pk=case.pk).update(owner=None)
+    for mood in (0.2, -0.2, -0.8):
+        set_mood(case=case, mood=mood, turn_seq=1)
+    watch_floor(at=at)
+    assert needs_of(supervisor, at)[0].text.startswith("No agent yet")
+    Case.objects.filter(pk=case.pk).update(owner=agent)
+    watch_floor(at=at)
+    assert needs_of(supervisor, at)[0].text.startswith(agent.name)
 
 
 def test_a_mood_stays_listed_until_it_is_clearly_better(
