@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from cases.people.keys import letters_of
+from cases.people.keys import commands_of, letters_of
 from cases.people.permissions import Permission as P
 from cases.routing.models import Presence
 
@@ -167,7 +167,7 @@ def since(at: datetime) -> SafeString:
 @register.filter
 def letters(user: Any) -> str:
     """The person's single-letter keys for the script: {"r": "reply", …} as JSON."""
-    return json.dumps({letter: name for name, letter in letters_of(user.keys).items() if letter})
+    return json.dumps(commands_of(user.keys))
 
 
 @register.filter

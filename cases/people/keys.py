@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 # The command, its letter and its name in the product.
 USUAL: Mapping[str, tuple[str, str]] = {
+    "accept": ("a", "Accept the offer"),
     "next": ("j", "Next case"),
     "previous": ("k", "Previous case"),
     "reply": ("r", "Reply to the customer"),
@@ -19,6 +20,12 @@ TAKEN = "g"  # begins "go to"
 def letters_of(chosen: Mapping[str, str]) -> dict[str, str]:
     """The letter of every command; "" for one that was switched off."""
     return {name: chosen.get(name, letter) for name, (letter, _) in USUAL.items()}
+
+
+def commands_of(chosen: Mapping[str, str]) -> dict[str, str]:
+    """The command of every letter. A person's choice holds against a command that came to the product later."""
+    letters = letters_of(chosen).items()
+    return {letter: name for name, letter in sorted(letters, key=lambda pair: pair[0] in chosen) if letter}
 
 
 def changed(letters: Mapping[str, str]) -> dict[str, str]:

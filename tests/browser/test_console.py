@@ -133,6 +133,17 @@ def test_an_offer_is_accepted_from_the_list(page_of, agent, interaction, queue, 
     expect(page.locator("#casestate")).to_have_text("Ama Boateng leads this contact")
 
 
+def test_an_offer_is_accepted_by_its_letter(page_of, agent, interaction, queue):
+    set_presence(user=agent, state="available", at=timezone.now())
+    queue_interaction(interaction=interaction, queue=queue, reason="asked", by=AI_AGENT, at=timezone.now())
+    offer_waiting(at=timezone.now())
+    page = page_of(agent)
+    page.goto("/desk/")
+    expect(page.locator(".offer")).to_be_visible()
+    page.keyboard.press("a")
+    expect(page.locator("#casestate")).to_have_text("Ama Boateng leads this contact")
+
+
 def test_an_offer_is_declined_without_leaving_the_page(page_of, agent, interaction, queue, says):
     set_presence(user=agent, state="available", at=timezone.now())
     queue_interaction(interaction=interaction, queue=queue, reason="asked", by=AI_AGENT, at=timezone.now())
@@ -191,6 +202,13 @@ def test_the_palette_finds_a_case(console, connected):
     console.keyboard.press("Control+k")
     console.keyboard.type("lindq")
     expect(console.locator("#pfound")).to_contain_text(str(connected.case.number))
+    expect(console.locator("#palette .gh", has_text="Commands")).to_be_hidden()
+    console.locator("#pq").fill("nobody of that name")
+    expect(console.locator("#pnone")).to_be_visible()
+    console.locator("#pq").fill("transfer")
+    expect(console.locator("#pnone")).to_be_hidden()
+    console.keyboard.press("Enter")
+    expect(console.locator("#transferbox select")).to_be_focused()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

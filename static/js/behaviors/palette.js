@@ -32,15 +32,23 @@ function narrow(words) {
     fits ? delete option.dataset.out : (option.dataset.out = "yes");
     option.classList.toggle("vhidden", !fits);
   }
+  tidy();
   select(options()[0]);
+}
+
+// A heading stands over options only; with none at all the palette says so.
+function tidy() {
+  for (const group of list.querySelectorAll("[role=group]")) group.hidden = !options().some((o) => group.contains(o));
+  document.getElementById("pnone").hidden = options().length > 0;
 }
 
 async function search(words) {
   const mine = ++asked;
-  if (words.length < 2) return found.replaceChildren();
+  if (words.length < 2) return found.replaceChildren(), tidy();
   const answer = await fetch(`${dialog.dataset.search}?q=${encodeURIComponent(words)}`).catch(() => null);
   if (mine !== asked || !answer?.ok) return;
   found.innerHTML = await answer.text();
+  tidy();
   if (!list.querySelector("[aria-selected=true]")) select(options()[0]);
 }
 

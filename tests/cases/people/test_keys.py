@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.people.keys import changed, fault_of, letters_of
+from cases.people.keys import changed, commands_of, fault_of, letters_of
 
 
 def test_only_what_differs_is_kept():
@@ -18,3 +18,9 @@ def test_only_what_differs_is_kept():
 def test_a_letter_that_cannot_be_is_said(letter, words):
     fault = fault_of("reply", letters_of({"reply": letter}))
     assert (words in fault) if words else fault == ""
+
+
+def test_a_chosen_letter_holds_against_a_newer_command():
+    assert commands_of({})["a"] == "accept"
+    assert commands_of({"reply": "a"})["a"] == "reply"
+    assert "h" not in commands_of({"help": ""})
