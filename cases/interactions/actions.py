@@ -41,7 +41,11 @@ def open_interaction(
     team: Team | None = None,
     case: Case | None = None,
 ) -> Interaction:
-    """A new contact, owned by the AI agent at first, on `case` or on a new one. Idempotent by channel and external id."""
+    """A new contact, owned by the AI agent at first, on `case` or on a new one. Idempotent by channel and external id,
+    also for two calls at once."""
+    Customer.objects.select_for_update(no_key=True).get(
+        pk=customer.pk
+    )  # one contact of a customer after another
     known = (
         Interaction.objects.select_related("case").filter(channel=channel, external_id=external_id).first()
     )

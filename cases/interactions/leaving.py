@@ -43,6 +43,17 @@ def end_ai_contact(*, interaction: Interaction, by: Actor, at: datetime) -> bool
     return True
 
 
+@transaction.atomic
+def abandon_waiting(*, interaction: Interaction, by: Actor, at: datetime) -> bool:
+    """Ends a contact whose customer waited for a person in vain; False when it waits no more: somebody took it."""
+    lock_case(interaction.case_id)
+    current = Interaction.objects.select_related("case").get(pk=interaction.pk)
+    if current.is_over or current.owner != Interaction.Owner.QUEUE:
+        return False
+    close_interaction(interaction=current, by=by, at=at, abandoned=True)
+    return True
+
+
 def end_silent_contacts(*, at: datetime, limit: int = 100) -> int:
     """Ends what the AI agent leads and where nobody wrote for half an hour; returns how many. For the sweep."""
     quiet_since = at - SILENT_AFTER

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from django.db import transaction
 
@@ -12,7 +13,7 @@ from cases.channels.widget.tokens import Visitor
 from cases.customers.actions import find_or_create_customer
 from cases.events.actors import Actor
 from cases.interactions.actions import ask_for_person, open_interaction, receive_turn
-from cases.interactions.leaving import end_ai_contact
+from cases.interactions.leaving import abandon_waiting, end_ai_contact
 from cases.interactions.models import Interaction, Turn
 from cases.interactions.passing import close_interaction
 from cases.routing.models import Queue
@@ -94,9 +95,9 @@ def leave_conversation(*, conversation: WidgetConversation, by: Actor, at: datet
     """The customer ends the chat. Who waited for a person in vain has abandoned it; what the AI agent led ends with
     its case."""
     interaction = conversation.interaction
-    if not end_ai_contact(interaction=interaction, by=by, at=at):
-        waited = interaction.owner == Interaction.Owner.QUEUE
-        close_interaction(interaction=interaction, by=by, at=at, abandoned=waited)
+    is_ended = end_ai_contact(interaction=interaction, by=by, at=at)
+    if not (is_ended or abandon_waiting(interaction=interaction, by=by, at=at)):
+        close_interaction(interaction=interaction, by=by, at=at)
 
 
 def abandon_left(*, at: datetime, limit: int = 100) -> int:
@@ -104,14 +105,15 @@ def abandon_left(*, at: datetime, limit: int = 100) -> int:
 
     Of a visitor who was never heard of, the time begins to run now.
     """
-    waiting = WidgetConversation.objects.filter(
-        interaction__ended_at=None, interaction__owner=Interaction.Owner.QUEUE
-    ).select_related("interaction__case__customer")
-    gone = [found for found in waiting[:limit] if is_gone(found.interaction_id, at=at)]
-    for conversation in gone:
-        by = Actor.customer(conversation.interaction.case.customer)
-        close_interaction(interaction=conversation.interaction, by=by, at=at, abandoned=True)
-    return len(gone)
+    queue = Interaction.Owner.QUEUE
+    waiting = WidgetConversation.objects.filter(interaction__ended_at=None, interaction__owner=queue)
+    rows = waiting.select_related("interaction__case__customer").order_by("opened_at").iterator()
+    gone = islice((found for found in rows if is_gone(found.interaction_id, at=at)), limit)
+    return sum(_abandon(found.interaction, at) for found in list(gone))
+
+
+def _abandon(interaction: Interaction, at: datetime) -> bool:
+    return abandon_waiting(interaction=interaction, by=Actor.customer(interaction.case.customer), at=at)
 
 
 def set_up_site(*, key: str, name: str, allowed_origins: list[str], queue: Queue | None = None) -> WidgetSite:

@@ -28,7 +28,7 @@ from cases.channels.widget.queries import (
     writing_of_visitor,
 )
 from cases.channels.widget.refusals import UnknownVisitor, UnreadableCall
-from cases.channels.widget.rules import checked_email, checked_text
+from cases.channels.widget.rules import checked_email, checked_language, checked_text, one_line
 from cases.channels.widget.seeing import note_seen
 from cases.channels.widget.tokens import Visitor, visitor_token
 from cases.events.actors import Actor
@@ -130,9 +130,9 @@ def _visitor_for(request: HttpRequest, site: WidgetSite) -> Visitor:
 
 def _introduction(body: dict[str, Any]) -> Introduction:
     return Introduction(
-        name=str(body.get("name") or "").strip()[:100],
+        name=one_line(body.get("name"), 100),
         email=checked_email(body.get("email")),
-        language=str(body.get("language") or "en")[:2].lower(),
+        language=checked_language(body.get("language")),
     )
 
 

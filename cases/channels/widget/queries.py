@@ -23,7 +23,7 @@ _SHOWN_AS = {"customer": "customer", "ai_agent": "ai", "agent": "person"}
 
 
 def active_site(key: str) -> WidgetSite:
-    site = WidgetSite.objects.filter(key=key, is_active=True).first()
+    site = WidgetSite.objects.filter(key=key, is_active=True).first() if key.isprintable() else None
     if not site:
         raise UnknownSite
     return site

@@ -61,6 +61,17 @@ def checked_text(text: object) -> str:
     return cleaned
 
 
+def one_line(words: object, longest: int) -> str:
+    """A short text without control characters, which neither a name has nor the database takes."""
+    return "".join(c for c in str(words or "") if c.isprintable()).strip()[:longest]
+
+
+def checked_language(code: object) -> str:
+    """The two letters of the language; English when they are none."""
+    letters = str(code or "")[:2].lower()
+    return letters if len(letters) == 2 and letters.isascii() and letters.isalpha() else "en"
+
+
 def checked_email(email: object) -> str:
     """The address in lower case, or "" when none is given. Looks at the shape only; nobody is verified by
     it."""
@@ -71,7 +82,7 @@ def checked_email(email: object) -> str:
     if (
         not (name and at and "." in domain.strip("."))
         or len(cleaned) > 254
-        or any(c.isspace() for c in cleaned)
+        or any(c.isspace() or not c.isprintable() for c in cleaned)
     ):
         raise EmailNotValid
     return cleaned

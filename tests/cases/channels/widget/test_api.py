@@ -195,3 +195,29 @@ def test_reading_turns_takes_few_queries_however_many_there_are(
         visitor.says("Hello", f"message-{n}")
     with django_assert_max_num_queries(4):
         assert len(visitor.ask("GET", "turns/?after=0").json()["turns"]) == 12
+
+
+@pytest.mark.parametrize(
+    ("about", "kept"),
+    [
+        ({"name": "Ma\x00ya\n"}, ("Maya", "", "en")),
+        ({"language": "\x00"}, ("", "", "en")),
+        ({"language": "de-AT"}, ("", "", "de")),
+    ],
+)
+def test_an_introduction_is_kept_without_what_no_name_holds(
+    new_visitor: Callable[[], Visitor], about: dict[str, str], kept: tuple[str, str, str]
+) -> None:
+    visitor = new_visitor()
+    visitor.open(**about)
+    customer = visitor.row.interaction.case.customer
+    assert (customer.name, customer.email, customer.language) == kept
+
+
+@pytest.mark.parametrize(
+    ("body", "status"), [({"site": "shop", "email": "a\x00@example.com"}, 422), ({"site": "shop\x00"}, 404)]
+)
+def test_control_characters_are_refused_and_no_server_error(
+    site: WidgetSite, body: dict[str, str], status: int
+) -> None:
+    assert Client().post(API, body, content_type="application/json").status_code == status
