@@ -21,6 +21,7 @@ from cases.events.models import Event
 from cases.events.queries import timeline_of
 from cases.interactions.actions import open_interaction, receive_turn
 from cases.interactions.models import Interaction, Turn
+from cases.interactions.refusals import ExternalIdTaken
 from cases.people.models import ApiKey
 
 AFTER = OpenApiParameter("after", int, description="Only what has a higher sequence number.")
@@ -45,7 +46,7 @@ class Scoped(viewsets.GenericViewSet):
 
     def after(self) -> int:
         value = self.request.query_params.get("after", "0")
-        return int(value) if value.isdecimal() else 0
+        return int(value) if value.isdecimal() and len(value) < 10 else 0
 
 
 class CaseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
@@ -85,6 +86,7 @@ class CaseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
 class InteractionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     serializer_class = serializers.InteractionSerializer
     pagination_class = NewestFirst
+    lookup_value_regex = r"\d+"
     queryset = Interaction.objects.none()
 
     def get_queryset(self) -> QuerySet[Interaction]:
@@ -115,6 +117,8 @@ class InteractionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scope
             language=given["language"],
             team=key.team,
         )
+        if not self.get_queryset().filter(pk=interaction.pk).exists():
+            raise ExternalIdTaken
         body = self.get_serializer(interaction).data
         return Response(body, status=status.HTTP_201_CREATED)
 

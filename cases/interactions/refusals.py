@@ -16,6 +16,11 @@ class ConversationMovedOn(Refusal):
     advice = "Read what came in between, then send anyway or edit."
 
 
+class ExternalIdTaken(Refusal):
+    message = "Another team has a contact of this channel with this external id."
+    advice = "Give each contact an id of its own."
+
+
 class EmptyText(InvalidInput):
     message = "There is no text to send."
     advice = "Write something first."

@@ -115,3 +115,20 @@ def test_the_openapi_document_is_valid_and_has_every_call(client, db):
 
 def test_the_page_of_the_api_lists_its_calls(client, db):
     assert b"/api/v1/interactions/" in client.get("/api/v1/docs/").content
+
+
+def test_an_external_id_of_another_team_opens_no_door_to_its_contact(call, interaction):
+    body = {**NEW, "channel": "chat", "external_id": interaction.external_id}
+    answer = call("post", "/interactions/", body, team=Team.objects.create(name="Trade desk"))
+    assert (answer.status_code, answer.json()["code"]) == (409, "external_id_taken")
+    assert call("post", "/interactions/", body).json()["id"] == interaction.pk
+
+
+@pytest.mark.parametrize("path", ["/interactions/abc/turns/", "/interactions/abc/", "/cases/x/events/"])
+def test_what_is_no_number_is_not_found(call, path):
+    assert call("get", path).status_code == 404
+
+
+def test_a_sequence_number_beyond_all_counts_as_none(call, interaction):
+    path = f"/cases/{interaction.case.number}/events/?after={'9' * 5000}"
+    assert [event["seq"] for event in call("get", path).json()] == [1, 2]
