@@ -16,7 +16,7 @@ from assist.frontline.wording import (
     tell_article,
     tell_receipt,
 )
-from assist.suggestions.grounding import own_deeds
+from assist.suggestions.backing import Ground, is_untimely
 
 KINDS: dict[type, str] = {Ask: "ask", Tell: "tell", HandOver: "handover", Resolve: "resolve"}
 
@@ -61,9 +61,11 @@ def answer_for(move: Move, mentions: Sequence[Mention], now: Situation, *, today
 
 
 def _says_too_much(move: Move, message: Message, evidence: Sequence[str]) -> bool:
-    """Whether a number has no source, or an article speaks as if we had done something: that is for receipts alone."""
+    """Whether a number has no source, or an article speaks as if something had been done or stood so in this case."""
     quotes = isinstance(move, Tell) and move.article is not None
-    return bool(unbacked_numbers(message.text, evidence) or (quotes and own_deeds(message.text)))
+    return bool(unbacked_numbers(message.text, evidence)) or (
+        quotes and is_untimely(message.text, Ground(articles=message.evidence))
+    )
 
 
 def handover_answer(move: HandOver, *, is_silent: bool = False) -> Answer:

@@ -194,7 +194,10 @@ def _shown(
         case_id=turn.case_id, interaction_id=turn.interaction_id, answers_turn=turn,
         state=State.SHOWN, rank=rank,
         key=candidate.key, intent=turn.case.intent, body=candidate.body, sources=list(candidate.sources),
-        reason={"checked": list(candidate.checked), "not_checked": list(candidate.not_checked)},
+        reason={
+            "checked": list(candidate.checked), "not_checked": list(candidate.not_checked),
+            "backing": [list(part) for part in candidate.backing],
+        },
         unbacked=list(candidate.unbacked), confidence=min(candidate.score, 1.0), is_asked=is_asked,
         model_versions=versions, shown_at=at,
     )  # fmt: skip

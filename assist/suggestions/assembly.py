@@ -7,6 +7,7 @@ from typing import Any
 
 from assist.knowledge.search import Hit
 from assist.suggestions import grounding, rules
+from assist.suggestions.backing import Ground, is_untimely, parts_of, unbacked
 from assist.suggestions.evidence import Evidence
 from assist.suggestions.reasons import checked, not_checked, record_sources, source_of
 from assist.suggestions.rules import Candidate
@@ -27,13 +28,12 @@ def candidate(
     texts: Sequence[str],
     evidence: Evidence,
     first: dict[str, Any] | None = None,
+    is_draft: bool = False,
 ) -> Iterator[Candidate]:
-    """The candidate, unless a slot that it needs is not known."""
-    if filled.missing:
+    """The candidate, unless a slot that it needs is not known, or it tells what has not happened: a draft is marked then."""
+    ground = Ground(evidence.facts, evidence.recorded, texts, named=evidence.values)
+    if filled.missing or (not is_draft and is_untimely(filled.text, ground)):
         return
-    unbacked = grounding.unbacked_sentences(
-        filled.text, evidence=[*texts, *evidence.values], done=evidence.done
-    )
     sources = [*([first] if first else []), *map(source_of, hits), *record_sources(filled, evidence)]
     yield Candidate(
         key=key,
@@ -42,5 +42,6 @@ def candidate(
         sources=tuple(rules.numbered(sources)),
         checked=tuple(checked(filled, hits, evidence)),
         not_checked=tuple(not_checked(filled, hits)),
-        unbacked=tuple(unbacked),
+        unbacked=tuple(unbacked(filled.text, ground)),
+        backing=tuple((part.text, part.kind) for part in parts_of(filled.text, ground)),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,8 +18,8 @@ from assist.knowledge.words import fold, sentences
 from assist.providers.embeddings import embed
 from assist.providers.language import Answer, Material, Question, ask
 from assist.suggestions.assembly import candidate
+from assist.suggestions.backing import NOTHING, Ground, unbacked
 from assist.suggestions.evidence import Evidence
-from assist.suggestions.grounding import unbacked_sentences
 from assist.suggestions.grounds import Grounds
 from assist.suggestions.promises import leaning_on_nothing, needs_support, unkept_promises
 from assist.suggestions.ranking.model import digest
@@ -50,7 +51,7 @@ def draft(grounds: Grounds, *, at: datetime) -> tuple[Candidate, str] | None:
     cited = _cited(answer, grounds.hits)
     for made in candidate(
         f"{PREFIX}{digest(fold(text))}", _filled(text, grounds.evidence), SCORE, cited,
-        [hit.text for hit in grounds.hits[:PASSAGES]], grounds.evidence,
+        [hit.text for hit in grounds.hits[:PASSAGES]], grounds.evidence, is_draft=True,
     ):  # fmt: skip
         return _marked(made, grounds), answer.model
     return None
@@ -58,8 +59,11 @@ def draft(grounds: Grounds, *, at: datetime) -> tuple[Candidate, str] | None:
 
 def unsupported(text: str, passages: Collection[str], evidence: Evidence) -> list[str]:
     """The sentences that say more than the passages and the record: figures, receipts, promises, meaning."""
-    known = [*passages, *evidence.values]
-    marked = {*unbacked_sentences(text, evidence=known, done=evidence.done), *unkept_promises(text, known)}
+    ground = Ground(evidence.facts, evidence.recorded, list(passages), named=evidence.values)
+    marked = {
+        *unbacked(text, ground),
+        *unkept_promises(text, [*passages, *evidence.recorded, *evidence.facts]),
+    }
     open_ = [each for each in sentences(text) if each not in marked and needs_support(each)]
     stated = [each for each in open_ if not _tells_the_record(each, evidence)]
     lines = [line for passage in passages for line in sentences(passage)]
@@ -69,10 +73,9 @@ def unsupported(text: str, passages: Collection[str], evidence: Evidence) -> lis
 
 def _marked(made: Candidate, grounds: Grounds) -> Candidate:
     passages = [hit.text for hit in grounds.hits[:PASSAGES]]
-    unbacked = tuple(unsupported(made.body, passages, grounds.evidence))
-    return Candidate(
-        made.key, made.body, made.score, made.sources, made.checked, made.not_checked, unbacked
-    )  # fmt: skip
+    marked = tuple(unsupported(made.body, passages, grounds.evidence))
+    kinds = [(text, kind) for text, kind in made.backing if text not in marked]
+    return replace(made, unbacked=marked, backing=(*kinds, *((text, NOTHING) for text in marked)))
 
 
 def _tells_the_record(sentence: str, evidence: Evidence) -> bool:
@@ -103,7 +106,7 @@ def _material(grounds: Grounds) -> Iterator[Material]:
     for number, hit in enumerate(grounds.hits[:PASSAGES], start=1):
         yield Material(f"a{number}", "article", f"{hit.name}\n{hit.text}")
     record = {slot: entry.value for slot, entry in grounds.evidence.known.items()}
-    receipts = sorted(grounds.evidence.done)
+    receipts = sorted(grounds.evidence.facts)
     yield Material("r1", "record", json.dumps({"values": record, "receipts": receipts}, ensure_ascii=False))
 
 

@@ -1,16 +1,15 @@
-"""Whether a text says only what its evidence says. Pure rules over plain text.
+"""The figures of a text, which a source has to bear. Pure rules over plain text.
 
-Checked are figures with their unit (money, per cent, days, hours …), clock times, dates, weekdays, codes, and
-claims that something was done. A number without its unit is no evidence: "5 days" does not support "£5".
+Read are figures with their unit (money, per cent, days, hours …), clock times, dates, weekdays and codes. A number without
+its unit is no evidence: "5 days" does not support "£5". What a text says was done or will be done: `statements`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from functools import lru_cache
 
-from assist.knowledge.words import fold, sentences
+from assist.knowledge.words import fold
 
 _NUMBER_WORDS = {
     "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
@@ -33,13 +32,6 @@ _NUMBER = re.compile(
     rf"\b(\d[\d,]*(?:\.\d+)?)\b(?:\s*-?\s*(?:working|business|calendar|full)?\s*-?\s*({_UNITS})s?\b)?"
 )
 _CURRENCY = {"pound": "£", "gbp": "£", "euro": "€", "eur": "€", "dollar": "$", "usd": "$"}
-_DONE = re.compile(
-    r"\b(?:i|we)(?:'ve| have)(?: now| just| already)? (?:\w+ly )?"
-    r"(refunded|cancelled|canceled|changed|updated|sent|shipped|dispatched|ordered|booked|issued|requested"
-    r"|reported|logged|credited|paused|reset|unlocked|arranged|raised|opened|escalated|passed|asked)\b"
-    r"|\b(?:has|have) been (refunded|cancelled|canceled|changed|updated|sent|shipped|dispatched|issued"
-    r"|credited|booked|paused|reset|unlocked|paid|delivered)\b"
-)
 
 
 @lru_cache(maxsize=8192)
@@ -52,31 +44,6 @@ def figures(text: str) -> frozenset[tuple[str, str]]:
         found |= {read(match) for match in pattern.finditer(rest)}
         rest = pattern.sub(lambda match: " " * len(match[0]), rest)
     return frozenset(found)
-
-
-def claims(text: str) -> set[str]:
-    """The verbs of what the text says was done: {"refunded"}."""
-    return {match[1] or match[2] for match in _DONE.finditer(fold(text))}
-
-
-def own_deeds(text: str) -> set[str]:
-    """The verbs of what the text says that we did: {"refunded"} of "I have refunded you". Only a receipt backs them."""
-    return {match[1] for match in _DONE.finditer(fold(text)) if match[1]}
-
-
-def unbacked_sentences(text: str, *, evidence: Collection[str], done: Collection[str] = ()) -> list[str]:
-    """The sentences of the text that say more than the evidence.
-
-    `evidence` are passages and values from the record; `done` the verbs that receipts of this case allow. A passage may say
-    that something "has been delivered"; that we did something stands in receipts alone.
-    """
-    known = frozenset().union(*(figures(piece) for piece in evidence))
-    allowed = set(done) | {verb for piece in evidence for verb in claims(piece)}
-    return [
-        sentence
-        for sentence in sentences(text)
-        if figures(sentence) - known or claims(sentence) - allowed or own_deeds(sentence) - set(done)
-    ]
 
 
 def _with_digits(text: str) -> str:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
-
-from django.utils.safestring import SafeString, mark_safe
+from datetime import datetime
 
 from assist.knowledge.queries import question_of
+from assist.suggestions.cards import Card, card_of
 from assist.suggestions.events import (
     SuggestionDismissed,
     SuggestionFailed,
@@ -19,7 +17,6 @@ from assist.suggestions.events import (
     SuggestionWithheld,
 )
 from assist.suggestions.models import UNDO, Suggestion
-from assist.suggestions.rules import mark_unbacked
 from assist.suggestions.situations import shown_of
 from cases.casefiles.models import Case
 from cases.events.models import Event
@@ -33,26 +30,6 @@ TOLD_IN_CARD = (
     SuggestionShown, SuggestionWithheld, SuggestionFailed, SuggestionUsed,
     SuggestionDismissed, SuggestionRestored, SuggestionsRetired,
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Card:
-    """One suggestion as the card shows it."""
-
-    id: int
-    body: str
-    html: SafeString
-    sources: list[dict[str, Any]]
-    checked: list[str]
-    not_checked: list[str]
-    unbacked: list[str]
-    position: int
-    turn_seq: int
-    turn_text: str
-
-    @property
-    def is_backed(self) -> bool:
-        return not self.unbacked
 
 
 @dataclass(frozen=True)
@@ -93,7 +70,7 @@ _told_last = Prepared(
 
 
 def _panel_after(case: Case, event: Event, newest: int) -> SuggestionPanel:
-    shown = [_card(s) for s in shown_of(case.pk) if s.kind == Suggestion.Kind.REPLY]
+    shown = [card_of(s) for s in shown_of(case.pk) if s.kind == Suggestion.Kind.REPLY]
     fact = event.fact
     if isinstance(fact, SuggestionWithheld | SuggestionFailed):
         state = "withheld" if isinstance(fact, SuggestionWithheld) else "failed"
@@ -134,28 +111,8 @@ def _retired_panel(case: Case, fact: SuggestionsRetired, newest: int) -> Suggest
     retired = replies.filter(case=case, pk__in=fact.suggestion_ids).select_related("answers_turn")
     old = retired.order_by("rank").first()
     return SuggestionPanel(
-        case.pk, case.number, "outdated", _card(old) if old else None, newest_position=newest
+        case.pk, case.number, "outdated", card_of(old) if old else None, newest_position=newest
     )
-
-
-def _card(suggestion: Suggestion) -> Card:
-    turn = suggestion.answers_turn
-    return Card(
-        id=suggestion.pk,
-        body=suggestion.body,
-        html=mark_safe(mark_unbacked(suggestion.body, suggestion.unbacked)),
-        sources=[{**source, "reviewed_on": _day(source["reviewed_on"])} for source in suggestion.sources],
-        checked=suggestion.reason.get("checked", []),
-        not_checked=suggestion.reason.get("not_checked", []),
-        unbacked=suggestion.unbacked,
-        position=turn.position,
-        turn_seq=turn.seq,
-        turn_text=turn.text,
-    )
-
-
-def _day(words: str) -> date | None:
-    return date.fromisoformat(words) if words else None
 
 
 def _newest_position(case: Case) -> int:

@@ -9,7 +9,7 @@ from django.template.defaultfilters import date as date_words
 
 from assist.knowledge.search import Hit
 from assist.knowledge.words import sentences
-from assist.suggestions.evidence import Evidence
+from assist.suggestions.evidence import CUSTOMERS_WORDS, Evidence
 from assist.suggestions.slots import Filled
 
 CONDITION_WORDS = (" if ", " unless ", " only ", " must ", " except")
@@ -25,8 +25,9 @@ def source_of(hit: Hit) -> dict[str, Any]:
 
 
 def record_sources(filled: Filled, evidence: Evidence) -> list[dict[str, Any]]:
-    """One source a tool's answer that filled a slot, with the number of its event."""
-    entries = {evidence.known[slot] for slot in filled.used if evidence.known[slot].seq}
+    """One source a tool's answer that filled a slot, with the number of its event. What the customer wrote is none."""
+    used = (evidence.known[slot] for slot in filled.used)
+    entries = {entry for entry in used if entry.seq and entry.origin != CUSTOMERS_WORDS}
     by_event = {entry.seq: entry for entry in sorted(entries, key=lambda entry: entry.seq)}
     return [
         {
@@ -44,7 +45,9 @@ def checked(filled: Filled, hits: Sequence[Hit], evidence: Evidence) -> Iterator
     """What was looked up, with its value and origin, and when the article was reviewed."""
     for slot in filled.used:
         name = slot.replace(".", " ").replace("_", " ")
-        yield f"{name.capitalize()}: {evidence.known[slot].value}, from {evidence.known[slot].origin}"
+        entry = evidence.known[slot]
+        unsure = ", and no look-up has confirmed it" if entry.origin == CUSTOMERS_WORDS else ""
+        yield f"{name.capitalize()}: {entry.value}, from {entry.origin}{unsure}"
     for hit in hits:
         if hit.reviewed_on:
             yield f"“{hit.name}” was reviewed on {date_words(hit.reviewed_on, 'j M Y')}"

@@ -12,7 +12,7 @@ from typing import Any
 
 from assist.knowledge.words import fold, telling_words
 
-RULES_VERSION = "suggestions-2"
+RULES_VERSION = "suggestions-3"
 SHOWN_AT_MOST = 3
 SHOWN_FROM, UNBACKED_FROM = 0.5, 0.65  # what has to be checked must fit all the better
 SAME_TEXT = 0.8
@@ -31,6 +31,9 @@ class Candidate:
     checked: tuple[str, ...] = ()
     not_checked: tuple[str, ...] = ()
     unbacked: tuple[str, ...] = ()
+    backing: tuple[
+        tuple[str, str], ...
+    ] = ()  # each sentence with what backs it: record, article, wording, promise, nothing
 
 
 @dataclass(frozen=True)
