@@ -14,7 +14,6 @@ from assist.providers.embeddings.weights import RECIPE, WEIGHTS_SHA256, model_fi
 
 DIMENSIONS = 384
 LONGEST = 256  # word pieces; the model has seen no more
-BATCH = 32
 FEW = 4  # texts of the moment, which come again within the second
 
 Vectors = NDArray[np.float32]
@@ -32,39 +31,30 @@ class Encoder:
         self._inputs = {i.name for i in self._session.get_inputs()}
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.enable_truncation(LONGEST)
-        self._tokenizer.enable_padding()
+        self._tokenizer.no_padding()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """One normalised row a text, in the order given."""
+        """One normalised row a text, in the order given.
+
+        Each text is read alone. The int8 model rounds by all that it reads together, so in a batch a vector would
+        depend on its neighbours; and padding made batches the slower way, too.
+        """
         vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
-        by_length = sorted(range(len(texts)), key=lambda i: len(texts[i]))  # less padding a batch
-        for start in range(0, len(texts), BATCH):
-            rows = by_length[start : start + BATCH]
-            vectors[rows] = self._batch([texts[i] for i in rows])
+        for row, text in enumerate(texts):
+            vectors[row] = self._one(text)
         return vectors
 
-    def _batch(self, texts: list[str]) -> Vectors:
-        encoded = self._tokenizer.encode_batch(texts)
-        mask = np.array([e.attention_mask for e in encoded], dtype=np.int64)
+    def _one(self, text: str) -> Vectors:
+        encoded = self._tokenizer.encode(text)
         feeds = {
-            "input_ids": np.array([e.ids for e in encoded], dtype=np.int64),
-            "attention_mask": mask,
-            "token_type_ids": np.array([e.type_ids for e in encoded], dtype=np.int64),
+            "input_ids": np.array([encoded.ids], dtype=np.int64),
+            "attention_mask": np.array([encoded.attention_mask], dtype=np.int64),
+            "token_type_ids": np.array([encoded.type_ids], dtype=np.int64),
         }
-        hidden = self._session.run(None, {name: feeds[name] for name in self._inputs})[0]
-        return _normalised(_mean(hidden, mask))
-
-
-def _mean(hidden: Vectors, mask: NDArray[np.int64]) -> Vectors:
-    weights = mask[:, :, None].astype(np.float32)
-    mean: Vectors = (hidden * weights).sum(axis=1) / np.maximum(weights.sum(axis=1), 1e-9)
-    return mean
-
-
-def _normalised(vectors: Vectors) -> Vectors:
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    normalised: Vectors = (vectors / np.maximum(lengths, 1e-12)).astype(np.float32)
-    return normalised
+        hidden: Vectors = self._session.run(None, {name: feeds[name] for name in self._inputs})[0]
+        mean = hidden[0].mean(axis=0)
+        vector: Vectors = (mean / max(float(np.linalg.norm(mean)), 1e-12)).astype(np.float32)
+        return vector
 
 
 _loading = threading.Lock()
@@ -116,7 +106,7 @@ class Ahead(threading.Thread):
 def make_ahead(batches: Iterable[Sequence[str]]) -> Ahead:
     """Begins with these now: a later `embed` of the same texts together takes what is there, once.
 
-    Whole batches, because the int8 model rounds by what it reads together. Needs a second core to be of use.
+    Needs a second core to be of use.
     """
     ahead = Ahead(batches)
     ahead.start()

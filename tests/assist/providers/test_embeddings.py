@@ -32,7 +32,13 @@ def test_vectors_are_normalised_and_in_the_order_of_the_texts() -> None:
     assert vectors.shape == (3, DIMENSIONS)
     assert vectors.dtype == np.float32
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
-    assert np.allclose(vectors[1], embed(["a"])[0], atol=0.05)
+
+
+def test_a_vector_is_the_same_whatever_stands_beside_its_text() -> None:
+    texts = [f"Order {n} has not arrived{', and I am waiting' * n}." for n in range(9)]
+    together = embed(texts)
+    assert np.array_equal(together, np.stack([embed([text])[0] for text in texts]))
+    assert np.array_equal(together[::-1], embed(texts[::-1]))
 
 
 def test_what_means_the_same_is_near() -> None:
