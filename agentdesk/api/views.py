@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import mixins, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.pagination import CursorPagination
@@ -49,6 +49,10 @@ class Scoped(viewsets.GenericViewSet):
         return int(value) if value.isdecimal() and len(value) < 10 else 0
 
 
+@extend_schema_view(
+    list=extend_schema(description="The cases that you may see, the newest first."),
+    retrieve=extend_schema(description="One case by its number, with its customer."),
+)
 class CaseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     serializer_class = serializers.CaseSerializer
     pagination_class = NewestFirst
@@ -83,6 +87,10 @@ class CaseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
         return Response(bundle_of(self.get_object(), at=timezone.now()).as_dict())
 
 
+@extend_schema_view(
+    list=extend_schema(description="The contacts of the cases that you may see, the newest first."),
+    retrieve=extend_schema(description="One contact: its channel, who has it, and since when."),
+)
 class InteractionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     serializer_class = serializers.InteractionSerializer
     pagination_class = NewestFirst
@@ -92,7 +100,7 @@ class InteractionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scope
     def get_queryset(self) -> QuerySet[Interaction]:
         return Interaction.objects.filter(case__in=self.cases()).select_related("case", "agent", "queue")
 
-    @extend_schema(request=serializers.NewInteraction, responses=serializers.InteractionSerializer)
+    @extend_schema(request=serializers.NewInteraction, responses={201: serializers.InteractionSerializer})
     def create(self, request: Request) -> Response:
         """Opens a contact, with the AI agent first. Idempotent by channel and external id."""
         form = serializers.NewInteraction(data=request.data)
@@ -123,7 +131,16 @@ class InteractionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scope
         return Response(body, status=status.HTTP_201_CREATED)
 
     @extend_schema(
-        request=serializers.NewTurn, parameters=[AFTER], responses=serializers.TurnSerializer(many=True)
+        methods=["GET"],
+        description="The turns of one contact after a sequence number, at most 500 a call.",
+        parameters=[AFTER],
+        responses=serializers.TurnSerializer(many=True),
+    )
+    @extend_schema(
+        methods=["POST"],
+        description="Adds the customer's next turn. Idempotent by external id.",
+        request=serializers.NewTurn,
+        responses={201: serializers.TurnSerializer},
     )
     @action(detail=True, methods=["get", "post"], pagination_class=None)
     def turns(self, request: Request, pk: str) -> Response:

@@ -41,7 +41,7 @@ class DecisionMissing(InvalidInput):
 
 
 class ReasonMissing(InvalidInput):
-    message = "A refusal needs a reason."
+    message = "Declining needs a reason."
     advice = "Write one sentence that helps the agent."
 
 

@@ -115,7 +115,7 @@ def test_after_the_end_the_next_words_begin_a_new_conversation(frame_page):
     expect(frame_page.locator("#who")).to_have_text("This conversation has ended")
     say(frame_page, "One more thing")
     expect(sent(frame_page).last).to_contain_text("One more thing")
-    expect(frame_page.locator("#who")).to_have_text("Our AI assistant answers")
+    expect(frame_page.locator("#who")).to_have_text("Our AI agent answers")
     assert Interaction.objects.count() == 2
 
 

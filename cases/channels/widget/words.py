@@ -5,10 +5,10 @@ LONGEST_TEXT = 4000
 WORDS: dict[str, str] = {
     "you": "You",
     "greeting": (
-        "Hello! Ask us anything. Our AI assistant answers first, "
+        "Hello! Ask us anything. Our AI agent answers first, "
         "and you can talk to a person whenever you like."
     ),
-    "who_ai": "Our AI assistant answers",
+    "who_ai": "Our AI agent answers",
     "who_waiting": "A person will be with you soon{place_text}",
     "who_person": "{name} answers",
     "who_closed": "This conversation has ended",
@@ -27,7 +27,7 @@ WORDS: dict[str, str] = {
 }
 
 PLACE = ", you are number {place} in the queue"
-AI_NAME = "AI assistant"
+AI_NAME = "AI agent"
 
 TOO_LONG = "The message is too long: {length} characters, at most {limit}."
 TOO_LONG_ADVICE = "Shorten it, or send it in parts."

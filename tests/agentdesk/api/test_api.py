@@ -117,6 +117,15 @@ def test_the_page_of_the_api_lists_its_calls(client, db):
     assert b"/api/v1/interactions/" in client.get("/api/v1/docs/").content
 
 
+def test_the_page_for_developers_names_every_field_and_what_may_be_left_out(client, db):
+    page = client.get("/api/v1/docs/").text
+    new_contact = page.split('id="interactions_create"')[1].split("</section>")[0]
+    assert "one of chat, voice, email, sms, messaging" in new_contact
+    assert "string, at most 100" in new_contact
+    assert '<code>email</code></dt><dd class="sm">email, optional' in new_contact
+    assert "<td>cases_list</td>" not in page
+
+
 def test_an_external_id_of_another_team_opens_no_door_to_its_contact(call, interaction):
     body = {**NEW, "channel": "chat", "external_id": interaction.external_id}
     answer = call("post", "/interactions/", body, team=Team.objects.create(name="Trade desk"))
