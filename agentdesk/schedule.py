@@ -27,6 +27,7 @@ from cases.routing.offering import expire_offers, leave_silent_screens, offer_wa
 class Due:
     every_seconds: float
     run: Callable[..., object]  # called with at=
+    asks_others: bool = False  # waits for systems that are not ours: must hold up no other
 
 
 SCHEDULE: list[Due] = [
@@ -35,7 +36,7 @@ SCHEDULE: list[Due] = [
     Due(2, wake_delivery),
     Due(1, wake_held),
     Due(5, sweep_events),
-    Due(3, reconcile_calls),
+    Due(3, reconcile_calls, asks_others=True),
     Due(5, expire_approvals),
     Due(5, watch_floor),
     Due(5, end_overdue),

@@ -2,20 +2,22 @@
 last.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+import structlog
 from django.db import transaction
 
 from assist.tools.events import ToolCallCompensated
 from assist.tools.models import ToolCall
 from assist.tools.refusals import CallMovedOn, ReversalUnsaid
-from assist.tools.running import conclude, fail, lock_call, look_again, run_call, succeed
+from assist.tools.running import LATER, conclude, fail, lock_call, look_again, run_call, succeed
 from assist.tools.sources import Answer, Outcome, source_named
 from cases.events.actions import record
 from cases.events.actors import Actor
 
 State = ToolCall.State
 NOT_FOUND = "not_found"
+log = structlog.get_logger(__name__)
 
 
 def check_call(*, call: ToolCall, at: datetime) -> ToolCall:
@@ -36,15 +38,23 @@ def check_call(*, call: ToolCall, at: datetime) -> ToolCall:
 
 def reconcile_calls(*, at: datetime) -> int:
     """The sweep: runs what was confirmed and not sent, asks about what was sent and not answered. Returns how
-    many.
+    many. One that fails in a way that nobody foresaw waits for a minute and holds up no other.
     """
     due = ToolCall.objects.overdue(at).select_related("tool").order_by("due_at")[:20]
     for call in list(due):
-        if call.state == State.RUNNING and call.started_at is None:
-            run_call(call=call, at=at)
-        elif call.state == State.CHECKING or _went_silent(call.pk, at=at):
-            check_call(call=call, at=at)
+        try:
+            _reconcile(call, at=at)
+        except Exception:
+            log.exception("call_not_reconciled", call=call.pk, tool=call.tool.name)
+            ToolCall.objects.overdue(at).filter(pk=call.pk).update(due_at=at + timedelta(seconds=LATER))
     return len(due)
+
+
+def _reconcile(call: ToolCall, *, at: datetime) -> None:
+    if call.state == State.RUNNING and call.started_at is None:
+        run_call(call=call, at=at)
+    elif call.state == State.CHECKING or _went_silent(call.pk, at=at):
+        check_call(call=call, at=at)
 
 
 @transaction.atomic

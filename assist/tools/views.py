@@ -71,8 +71,9 @@ def repetition(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def approval(request: HttpRequest, pk: int) -> HttpResponse:
     """The second person's decision: `decision` is approve or refuse, a refusal needs a `reason`."""
+    number = request.POST.get("approval", "")
     asked = get_object_or_404(
-        Approval.objects.visible_to(request.user), call_id=pk, pk=request.POST.get("approval") or 0
+        Approval.objects.visible_to(request.user), call_id=pk, pk=number if number.isdecimal() else 0
     )
     by, at = Actor.of(request.user), timezone.now()
     decision = request.POST.get("decision")

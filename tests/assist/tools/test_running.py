@@ -258,3 +258,19 @@ def test_an_unreachable_system_is_a_failure_and_nothing_was_sent(
     given = {"order_number": "58213"}
     call = call_tool(case=interaction.case, interaction=interaction, tool="find_order", input=given, at=at)
     assert (call.state, call.attempts) == (State.FAILED, 3)
+
+
+def test_a_call_that_fails_unforeseen_holds_up_no_other_and_waits_a_minute(
+    refund: Callable[..., ToolCall], agent: User, at: datetime
+) -> None:
+    broken = confirm_call(call=refund("1.00"), by=Actor.of(agent), at=at - timedelta(seconds=10))
+    sound = confirm_call(call=refund("1.50", key="two"), by=Actor.of(agent), at=at)
+    copy = Tool.objects.get(name="issue_refund")
+    copy.pk, copy.name, copy.source = None, "old_refund", "a source that the settings have no more"
+    copy.save()
+    ToolCall.objects.filter(pk=broken.pk).update(tool=copy, state=State.CHECKING, due_at=at)
+    assert checking.reconcile_calls(at=at + timedelta(seconds=6)) == 2
+    broken.refresh_from_db()
+    sound.refresh_from_db()
+    assert (broken.state, sound.state) == (State.CHECKING, State.SUCCEEDED)
+    assert broken.due_at == at + timedelta(seconds=66)

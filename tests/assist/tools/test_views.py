@@ -155,6 +155,12 @@ def test_a_form_without_a_decision_decides_nothing(asked: Approval, supervisor: 
     assert (answer.status_code, asked.decision) == (422, "open")
 
 
+def test_a_decision_on_what_is_no_number_is_not_found(asked: Approval, supervisor: User) -> None:
+    address = reverse("tools:approval", args=[asked.call_id])
+    answer = signed_in(supervisor).post(address, {"approval": "abc", "decision": "approve"}, **HTMX)
+    assert answer.status_code == 404
+
+
 def test_an_agent_neither_sees_the_inbox_nor_approves(asked: Approval, agent: User) -> None:
     client = signed_in(agent)
     given = {"approval": asked.pk, "decision": "approve"}
