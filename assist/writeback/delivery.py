@@ -55,6 +55,14 @@ def _deliver(write: CrmWrite, crm: Crm, jitter: Callable[[], float], at: datetim
         keep_failure(write=write, error=str(error), step=step, at=at)
     except CrmRefused as error:
         keep_failure(write=write, error=str(error), step=Next(is_dead=True), at=at)
+    except (
+        Exception
+    ) as error:  # an answer that the adapter cannot read: it counts, and must hold up no other case
+        log.exception("crm_write_unreadable", write=write.pk)
+        words = f"The CRM's answer could not be read ({type(error).__name__})."
+        keep_failure(
+            write=write, error=words, step=after_failure(attempts=write.attempts, jitter=jitter()), at=at
+        )
     else:
         keep_receipt(write=write, receipt=receipt, at=at)
 

@@ -10,7 +10,9 @@ from assist.writeback.delivery import deliver_due, keep_failure, take_next
 from assist.writeback.models import CrmWrite
 from assist.writeback.refusals import NotDead, NotMended
 from assist.writeback.rules import LEASE_SECONDS, MAX_ATTEMPTS, Next
+from cases.casefiles.actions import open_case
 from cases.casefiles.models import Case
+from cases.customers.models import Customer
 from cases.events.actors import SYSTEM, Actor
 from cases.events.queries import timeline_of, verify_chain
 from cases.people.models import User
@@ -118,6 +120,19 @@ def test_after_the_last_attempt_it_waits_for_a_person(queued: Queue, twin: Scrip
         deliver(twin, at + timedelta(days=day))
     write.refresh_from_db()
     assert (write.state, write.attempts) == (State.DEAD, MAX_ATTEMPTS)
+
+
+def test_an_answer_that_nobody_can_read_counts_as_an_attempt_and_holds_up_no_other(
+    queued: Queue, twin: ScriptedCrm, at: datetime, stranger: User, customer: Customer
+) -> None:
+    other = open_case(customer=customer, team=stranger.team, by=SYSTEM, at=at)
+    first, second = queued("one"), queued("two", case=other, at=at + SECOND)
+    twin.failures = [ValueError("Expecting value: line 1 column 1 (char 0)")]
+    assert deliver(twin, at + SECOND) == 2
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.state, second.state) == (State.RETRYING, State.WRITTEN)
+    assert first.last_error == "The CRM's answer could not be read (ValueError)."
 
 
 def test_a_mended_letter_goes_out_under_a_key_of_its_own(
