@@ -350,3 +350,8 @@ def test_one_letter_for_two_commands_is_refused_in_words(client, agent):
     assert "Also the key for “Add an internal note”." in page.text
     agent.refresh_from_db()
     assert agent.keys == {}
+
+
+def test_a_character_that_no_text_can_hold_is_refused(agent, client):
+    client.force_login(agent)
+    assert client.get("/desk/search/", {"q": "Ma\x00ya"}).status_code == 422

@@ -104,10 +104,14 @@ def _still(html: str) -> str:
 
 
 def with_socket(
-    user: User | None, story: Callable[[Any], Awaitable[None]] | None = None, query: str = ""
+    user: User | None,
+    story: Callable[[Any], Awaitable[None]] | None = None,
+    query: str = "",
+    origin: bytes = b"http://testserver",
 ) -> bool:
     async def run() -> bool:
-        socket = WebsocketCommunicator(URLRouter(websocket_urlpatterns), f"/ws/floor/{query}")
+        headers = [(b"origin", origin)]
+        socket = WebsocketCommunicator(URLRouter(websocket_urlpatterns), f"/ws/floor/{query}", headers)
         socket.scope["user"] = user
         opened, _ = await socket.connect(timeout=3)
         if opened and story:
@@ -138,3 +142,8 @@ def test_the_socket_brings_a_picture_at_once_and_folds_hints(supervisor: User, c
 def test_an_agent_or_nobody_gets_no_socket(agent: User) -> None:
     assert not with_socket(agent)
     assert not with_socket(None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_of_somebody_else_gets_no_socket(supervisor: User) -> None:
+    assert not with_socket(supervisor, origin=b"https://evil.example")
