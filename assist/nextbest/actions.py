@@ -12,7 +12,9 @@ from assist.journeys.actions import running_of
 from assist.journeys.models import JourneyRun
 from assist.nextbest import rules, weighing
 from assist.nextbest.events import NextStepsRanked
+from assist.nextbest.findings import known_of
 from assist.nextbest.queries import active_tools, last_ranking
+from assist.nextbest.reasons import Said
 from assist.nextbest.trainer import KIND
 from assist.registry.actions import log_shadow, note_outcome
 from assist.tools.actions import call_tool, propose_call, put_aside
@@ -98,10 +100,11 @@ def _rank(case: Case, *, at: datetime) -> rules.NextAction | None:
         return None
     steps, states, said = run.journey.steps, run.states(), _said(case)
     weighed = weighing.weigh_steps(case, run)
-    found = rules.next_steps(steps, states, said, weighed.weights, weighed.threshold)
+    known = known_of(case, run, at=at)
+    found = rules.next_steps(steps, states, said, weighed.weights, weighed.threshold, known)
     _record(case, run, [_told(action, weighed) for action in found], weighed.version, at=at)
     _ask_shadow(case, run, said, found, weighed, at=at)
-    return rules.next_action(steps, states, said, weighed.weights, weighed.threshold)
+    return rules.next_action(steps, states, said, weighed.weights, weighed.threshold, known)
 
 
 def _told(action: rules.NextAction, weighed: weighing.Weighed) -> dict[str, Any]:
@@ -127,7 +130,7 @@ def _ranked_before(case: Case) -> bool:
 
 
 def _ask_shadow(
-    case: Case, run: JourneyRun, said: list[rules.Said], found: list[rules.NextAction],
+    case: Case, run: JourneyRun, said: list[Said], found: list[rules.NextAction],
     weighed: weighing.Weighed, *, at: datetime,
 ) -> None:  # fmt: skip
     """What the version in the shadow would have put first; it is logged and not shown."""
@@ -152,8 +155,8 @@ def _subject(case: Case, ranking_seq: int) -> str:
     return f"case:{case.pk}:{ranking_seq}"
 
 
-def _said(case: Case) -> list[rules.Said]:
-    return [rules.Said(turn.speaker, turn.text, turn.position) for turn in last_turns(case.pk)]
+def _said(case: Case) -> list[Said]:
+    return [Said(turn.speaker, turn.text, turn.position) for turn in last_turns(case.pk)]
 
 
 def _values(tool: Tool, facts: CaseFacts, fill: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,28 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assist.journeys.rules import SETTLED, Step, chosen_tool, next_step, ready_steps, waits_for_customer
+from assist.nextbest.reasons import Known, Said, Weight, reason_for
 
 OURS = ("agent", "either")
 MOST = 3
-ENOUGH = 10  # like cases, from which they are a reason
-
-
-@dataclass(frozen=True)
-class Said:
-    """One utterance: who spoke, the text, its place in the contact."""
-
-    speaker: str
-    text: str
-    position: int
-
-
-@dataclass(frozen=True)
-class Weight:
-    """How likely a step is the next one, and in how many of the like cases it was."""
-
-    chance: float
-    times: int = 0
-    cases: int = 0
 
 
 @dataclass(frozen=True)
@@ -38,16 +20,22 @@ class NextAction:
 
 
 Weights = Mapping[str, Weight]
+PLAN_ALONE = Known()
 
 
 def next_steps(
-    steps: Sequence[Step], states: Mapping[str, str], said: Sequence[Said], weights: Weights, threshold: float
+    steps: Sequence[Step],
+    states: Mapping[str, str],
+    said: Sequence[Said],
+    weights: Weights,
+    threshold: float,
+    known: Known = PLAN_ALONE,
 ) -> list[NextAction]:
     """Up to three steps that could be done now, the best first; none while the plan waits for the customer.
 
     The weights order them when the best of them reaches the threshold; else the plan's order stands.
     """
-    return _in_order(steps, states, said, weights, threshold)[:MOST]
+    return _in_order(steps, states, said, weights, threshold, known)[:MOST]
 
 
 def next_action(
@@ -56,13 +44,14 @@ def next_action(
     said: Sequence[Said],
     weights: Weights | None = None,
     threshold: float = 0.0,
+    known: Known = PLAN_ALONE,
 ) -> NextAction | None:
     """The action that fits now, or None when there is none to suggest.
 
     When the current step is words alone, the step behind it is prepared already if the customer has chosen
     its tool.
     """
-    ranked = _in_order(steps, states, said, weights or {}, threshold)
+    ranked = _in_order(steps, states, said, weights or {}, threshold, known)
     now = next_step(steps, states)
     if not ranked or now is None:
         return None
@@ -84,7 +73,12 @@ def look_ups(steps: Sequence[Step], states: Mapping[str, str], harmless: frozens
 
 
 def _in_order(
-    steps: Sequence[Step], states: Mapping[str, str], said: Sequence[Said], weights: Weights, threshold: float
+    steps: Sequence[Step],
+    states: Mapping[str, str],
+    said: Sequence[Said],
+    weights: Weights,
+    threshold: float,
+    known: Known,
 ) -> list[NextAction]:
     now = next_step(steps, states)
     speakers, customers = (
@@ -103,7 +97,8 @@ def _in_order(
         found.sort(key=lambda pair: -_chance(pair[0], weights))  # stable: equal ones stay in the plan's order
     kept = weights if trusted else {}
     return [
-        NextAction(step, tool, _reason(step, tool, customers, kept.get(step.key))) for step, tool in found
+        NextAction(step, tool, reason_for(step, tool, steps, said, known, kept.get(step.key)))
+        for step, tool in found
     ]
 
 
@@ -118,16 +113,3 @@ def _behind(steps: Sequence[Step], states: Mapping[str, str], now: Step) -> list
 
 def _chance(step: Step, weights: Weights) -> float:
     return weights[step.key].chance if step.key in weights else 0.0
-
-
-def _reason(step: Step, tool: str, customers: Sequence[Said], weight: Weight | None) -> str:
-    """Why, in plain words: like cases, the message in which the customer chose, what the plan waits for, or its order."""
-    if weight and weight.cases >= ENOUGH and weight.times * 2 >= weight.cases:
-        return f"In {weight.times} of {weight.cases} like cases this was the next step."
-    if tool and len(step.tools) > 1:
-        wish = next((turn for turn in reversed(customers) if chosen_tool(step, [turn.text]) == tool), None)
-        return f"The customer asked for it in message {wish.position}." if wish else "Next in the plan."
-    title = f"{step.title[:1].lower()}{step.title[1:]}"
-    if step.proof.turn == "customer" or step.proof.entity:
-        return f"The plan waits for the customer: {title}."
-    return f"Next in the plan: {title}."

@@ -6,7 +6,8 @@ from assist.journeys.models import JourneyRun
 from assist.journeys.rules import Step, ready_steps
 from assist.nextbest.journeys import action_of, plan_of_steps, with_actions
 from assist.nextbest.ranking.model import NextActions, Ranked
-from assist.nextbest.rules import Weight, Weights
+from assist.nextbest.reasons import Weight
+from assist.nextbest.rules import Weights
 from assist.nextbest.trainer import KIND, read
 from assist.providers.embeddings import embed
 from assist.registry.conversations import Conversation

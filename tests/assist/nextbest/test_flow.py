@@ -128,7 +128,7 @@ def test_the_whole_journey_ends_with_one_refund_and_one_claim(
     assert (card.tool.name, card.state) == ("issue_refund", State.AWAITING_CONFIRMATION)
     assert card.input == {"amount": "184.50", "reason": "carrier_damage", "order_number": "58213"}
     assert card.origins["amount"]["text"] == "From order 58213"
-    assert card.reason == "The customer asked for it in message 3."
+    assert card.reason == "The customer asked for it in message 3: “If it takes a week, I want a refund.”"
     confirm_call(call=card, by=by, at=at)
     settle()
     approval = Approval.objects.get(call=card)

@@ -71,7 +71,9 @@ def test_a_new_journey_is_ranked_by_its_plan(damaged: Interaction, at: datetime)
     last = ranked(damaged)[-1].payload
     assert last["version"] == "plan"
     assert [step["key"] for step in last["steps"]] == ["verify_identity", "keep_packaging"]
-    assert last["steps"][0]["reason"] == "Next in the plan: verify identity."
+    assert last["steps"][0]["reason"] == (
+        "Nothing has to come before it, and “Offer replacement or refund” waits for it."
+    )
 
 
 def test_the_same_ranking_is_told_once(damaged: Interaction, at: datetime) -> None:

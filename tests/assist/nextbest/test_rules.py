@@ -9,7 +9,8 @@ from assist.nextbest.journeys import action_of, plan_of_steps, with_actions
 from assist.nextbest.ranking.likes import Evidence
 from assist.nextbest.ranking.model import Ranked
 from assist.nextbest.ranking.thresholds import NEVER, chosen_threshold
-from assist.nextbest.rules import Said, Weight, next_action, next_steps
+from assist.nextbest.reasons import Behind, Known, Said, Weight
+from assist.nextbest.rules import next_action, next_steps
 from assist.nextbest.weighing import by_step
 from assist.registry.conversations import Turn
 
@@ -77,25 +78,83 @@ def test_like_cases_order_the_steps_and_are_the_reason() -> None:
     first, second = next_steps(STEPS, {}, [CUSTOMER], weights, 0.2)
     assert (first.step.key, second.step.key) == ("photo", "verify")
     assert first.reason == "In 41 of 47 like cases this was the next step."
-    assert second.reason == "Next in the plan: verify."
+    assert second.reason == "Nothing has to come before it, and “Offer” waits for it."
 
 
 def test_under_the_threshold_the_plan_stands() -> None:
     weights = {"verify": Weight(0.1, 3, 47), "photo": Weight(0.6, 41, 47)}
     first, _ = next_steps(STEPS, {}, [CUSTOMER], weights, 0.7)
-    assert (first.step.key, first.reason) == ("verify", "Next in the plan: verify.")
+    assert (first.step.key, first.reason) == (
+        "verify",
+        "Nothing has to come before it, and “Offer” waits for it.",
+    )
 
 
 def test_few_cases_are_no_reason() -> None:
     first = next_steps(STEPS, {}, [CUSTOMER], {"photo": Weight(0.9, 3, 4)}, 0.2)[0]
-    assert first.reason == "The plan waits for the customer: photo."
+    assert first.reason == "No message of the customer gives it yet, and “Offer” depends on it."
 
 
 def test_what_the_customer_chose_is_the_reason() -> None:
     states = {"verify": "done", "photo": "done", "offer": "done"}
     action = next_action(STEPS, states, [CUSTOMER])
     assert action is not None
-    assert (action.tool, action.reason) == ("refund", "The customer asked for it in message 1.")
+    assert (action.tool, action.reason) == (
+        "refund",
+        "The customer asked for it in message 1: “It is broken, I want my money”",
+    )
+
+
+VERIFIED = Behind("done", receipt="Postcode compared", seq=4)
+PHOTO = Behind("done", position=3, seq=6)
+ORDER = "The back office says that order 58213 was delivered on 3 May"
+
+
+@pytest.mark.parametrize(
+    ("states", "said", "known", "reason"),
+    [
+        (
+            {"verify": "done", "photo": "done"},
+            [CUSTOMER],
+            Known({"verify": VERIFIED, "photo": PHOTO}),
+            "“Photo” is done (message 3); “Verify” is done (Postcode compared).",
+        ),
+        (
+            {"verify": "done", "photo": "done"},
+            [CUSTOMER],
+            Known({"verify": VERIFIED, "photo": Behind("skipped", receipt="known already")}, record=ORDER),
+            f"{ORDER}. “Verify” is done (Postcode compared); “Photo” was left out: known already.",
+        ),
+        (
+            {"verify": "done"},
+            [AGENT, Said("customer", "Why?", 3)],
+            Known(),
+            "It was asked for in message 2; no message of the customer answers it yet.",
+        ),
+        (
+            {},
+            [CUSTOMER],
+            Known(found={"lookup": "the postcode that was given did not match at the last check"}),
+            "It is still open: the postcode that was given did not match at the last check.",
+        ),
+        (
+            {"verify": "failed"},
+            [CUSTOMER],
+            Known({"verify": Behind("failed", receipt="No answer in time.")}),
+            "It was tried and failed: No answer in time.",
+        ),
+    ],
+)
+def test_the_reason_is_evidence(states: dict[str, str], said: list[Said], known: Known, reason: str) -> None:
+    assert next_steps(STEPS, states, said, {}, 0.2, known)[0].reason == reason
+
+
+def test_no_reason_repeats_the_step() -> None:
+    for settled in range(4):
+        states = dict.fromkeys([one.key for one in STEPS][:settled], "done")
+        for action in next_steps(STEPS, states, [CUSTOMER], {}, 0.2):
+            assert action.step.title.lower() not in action.reason.lower()
+            assert action.reason
 
 
 @pytest.mark.parametrize(
