@@ -14,6 +14,8 @@ from assist.frontline.queries import situation_of
 from assist.frontline.rules import RULES_VERSION, decide
 from assist.frontline.situation import Call, HandOver, Mention, Resolve
 from assist.frontline.wording import GREETING, HAND_OVER_BY_REASON
+from assist.knowledge.gaps import notice_gap
+from assist.knowledge.rules import misses_an_article
 from assist.taxonomy.queries import intent_of
 from assist.tools.actions import call_tool
 from assist.tools.models import ToolCall
@@ -117,7 +119,15 @@ def _post(turn: Turn, answer: Answer, decision: Decision | None, at: datetime) -
     kept = AiReply.objects.create(interaction=interaction, turn=turn, kind=answer.kind, reply=reply, at=at)
     record(case, _fact(turn, reply, answer), by=AI_AGENT, at=at)
     _follow(answer, interaction, turn, decision, at)
+    _keep_gap(case, answer, turn, at)
     return kept
+
+
+def _keep_gap(case: Case, answer: Answer, turn: Turn, at: datetime) -> None:
+    """What the AI agent could not answer from a public article is missing to customers, whatever agents may read."""
+    is_lost = isinstance(answer.move, HandOver) and answer.move.trigger == "no_source"
+    if is_lost and misses_an_article(turn.text, is_planned=False):
+        notice_gap(case=case, question=turn.text, language=turn.interaction.language, at=at)
 
 
 def _keep_intent(case: Case, answer: Answer, turn: Turn, at: datetime) -> None:

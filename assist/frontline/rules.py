@@ -91,7 +91,7 @@ def _is_question(now: Situation) -> bool:
 def _from_article(now: Situation) -> Move:
     found = now.article
     if found is None or not found.is_good:
-        return HandOver("No published article answers the question", "no_source")
+        return HandOver("The AI agent found no published answer that is sure enough", "no_source")
     if any(said.kind == "tell" and said.source == found.url for said in now.said):
         return HandOver("The same article would be the answer again", "loop")
     return Tell("answer", article=found, question="Does that answer your question?")

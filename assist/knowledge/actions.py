@@ -13,12 +13,12 @@ from assist.knowledge.events import ArticleFlagged, KnowledgeFound
 from assist.knowledge.files import ArticleFile, SavedReplyFile, read_articles, read_saved_replies
 from assist.knowledge.gaps import notice_gap
 from assist.knowledge.models import Article, ArticleFlag, Audience, SavedReply, State
+from assist.knowledge.plans import is_planned
 from assist.knowledge.publishing import make_live, save_draft, start_article
 from assist.knowledge.queries import asks_something
-from assist.knowledge.rules import RULES_VERSION, misses_an_article
+from assist.knowledge.rules import RULES_VERSION, misses_an_article, says_too_little
 from assist.knowledge.search import Hit, search_passages
 from assist.providers.embeddings import embed
-from assist.taxonomy.queries import intent_of
 from assist.understanding.queries import understanding_of
 from cases.casefiles.models import Case
 from cases.events.actions import record
@@ -83,10 +83,16 @@ def find_for_turn(*, turn: Turn, at: datetime) -> list[Hit]:
         text=turn.text, context=earlier, viewer_audience=Audience.INTERNAL,
         language=turn.interaction.language, intent=case.intent, limit=SHOWN, at=at,
     )  # fmt: skip
-    answering = [hit for hit in hits if hit.score.answers]
-    fact = KnowledgeFound(turn.pk, turn.seq, turn.position, [kept(hit) for hit in answering], RULES_VERSION)
-    record(case, fact, by=SYSTEM, at=at)
-    if not answering and misses_an_article(turn.text, has_journey=_has_journey(case.intent)):
+    answering = [hit for hit in hits if hit.score.answers and not says_too_little(turn.text, case.intent)]
+    is_gap = not answering and misses_an_article(turn.text, is_planned=is_planned(case, read, turn.text))
+    passages = [kept(hit) for hit in answering]
+    record(
+        case,
+        KnowledgeFound(turn.pk, turn.seq, turn.position, passages, RULES_VERSION, is_gap),
+        by=SYSTEM,
+        at=at,
+    )
+    if is_gap:
         notice_gap(case=case, question=turn.text, language=turn.interaction.language, at=at)
     return answering
 
@@ -103,11 +109,6 @@ _searches = Prepared(
         .only("case_id", "seq")[:LATELY]
     )
 )
-
-
-def _has_journey(intent: str) -> bool:
-    known = intent_of(intent) if intent else None
-    return bool(known and known.journey)
 
 
 @transaction.atomic

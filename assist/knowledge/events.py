@@ -46,8 +46,13 @@ class KnowledgeFound(Fact):
         dict[str, Any]
     ]  # slug, anchor, title, heading, text, sentence, version, reviewed_on, score …
     rules: str = ""
+    is_gap: bool = (
+        False  # nothing answers what an article should: the question is collected, and the agent is told
+    )
 
     def sentence(self) -> str:
+        if not self.passages and not self.is_gap:
+            return f"Message {self.position} needed no article, and none was near it"
         if not self.passages:
             return f"No article answers message {self.position}"
         return f"For message {self.position} the article “{self.passages[0]['title']}” was found"

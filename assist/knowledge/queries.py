@@ -45,7 +45,9 @@ class FoundPassage:
 
 @dataclass(frozen=True)
 class KnowledgePanel:
-    """The knowledge beside a case. `state` is one of idle, found, gap, reported."""
+    """The knowledge beside a case. `state` is one of idle, found, gap, reported, none.
+
+    A gap is one that was collected with its case; where nothing was found and nothing is missing, nothing is said."""
 
     case_id: int
     state: str
@@ -67,6 +69,8 @@ def panel_after(case: Case, event: Event) -> KnowledgePanel:
     question = _question(case.pk, fact.turn_id)
     if passages:
         return KnowledgePanel(case.pk, "found", passages, fact.position, question)
+    if not fact.is_gap:
+        return KnowledgePanel(case.pk, "none", (), fact.position, question)
     reported = case.events.named(GapReported).filter(seq__gt=fact.turn_seq).exists()
     return KnowledgePanel(case.pk, "reported" if reported else "gap", (), fact.position, question)
 

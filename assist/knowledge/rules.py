@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -9,9 +10,9 @@ from math import exp
 from typing import Any
 
 from assist.knowledge.markdown import Section, sections_of
-from assist.knowledge.words import sentences, share_of, shorten, telling_words
+from assist.knowledge.words import exact_ids, fold, sentences, share_of, shorten, telling_words
 
-RULES_VERSION = "knowledge-3"
+RULES_VERSION = "knowledge-4"
 WORDS_A_PASSAGE = 130
 DENSE_WEIGHT, TITLE_WEIGHT, WORD_WEIGHT, LEAD_WEIGHT = 0.5, 0.25, 0.2, 0.1
 ALL_WORDS_BONUS, INTENT_WEIGHT = 0.05, 0.08
@@ -22,7 +23,15 @@ ANSWERS_FROM, LEAST_DENSE = 0.4, 0.3
 STEEPNESS, EVEN_CHANCE = 17.7, 0.536  # of the calibration on the same questions
 QUOTED_WORDS = 60
 SAME_QUESTION = 0.65  # questions this near are about one thing in 95 of 100 groups
-ASKS_WITH = 3  # telling words; a message with fewer says too little to miss an article
+LEAST_SAID = 2
+_LETTERS = re.compile(r"[0-9-].*")
+_OF_THIS_CASE = re.compile(
+    r"\byou(?:r colleague|r agent)?(?: \w+)? (?:said|promised|told|agreed|wrote|confirmed)\b|\b(?:did|have) you\b"
+    r"|\bis (?:it|that|this|everything|my \w+|the \w+)(?: \w+)? (?:done|booked|changed|paid|cancell?ed|sent|ready|there|on its way)\b"
+    r"|\b(?:has|was) (?:it|that|my \w+|the \w+)(?: already| now)? (?:been|done|paid|sent|booked|changed|cancell?ed|refunded)\b"
+    r"|\bis booked\b|\bwhen will it be here\b"
+)
+ASKS_WITH = 3  # telling words, a question one less; a message with fewer says too little to miss an article
 
 
 @dataclass(frozen=True)
@@ -52,6 +61,7 @@ class Score:
     lead_words: float = 0.0
     is_opening: bool = False  # the lines above the first heading tell of the page and answer little
     title: float = 0.0  # likeness with the article's title
+    is_of_another_code: bool = False  # the section is about E07, the question about E04
 
     @property
     def total(self) -> float:
@@ -70,6 +80,8 @@ class Score:
     @property
     def answers(self) -> bool:
         """Whether a passage with this score may be taken as an answer to the question."""
+        if self.is_of_another_code:
+            return False
         return self.exact or (self.total >= ANSWERS_FROM and self.dense >= LEAST_DENSE)
 
     @property
@@ -85,9 +97,32 @@ def mixed(dense: Any, title: Any, words: Any, has_all: Any, intent: Any, lead: A
     return meaning + told + INTENT_WEIGHT * intent - OPENING_MALUS * is_opening
 
 
-def misses_an_article(text: str, *, has_journey: bool) -> bool:
-    """Whether an unanswered message is worth a writer's look. What a journey handles needs no article."""
-    return not has_journey and len(telling_words(text)) >= ASKS_WITH
+def misses_an_article(text: str, *, is_planned: bool) -> bool:
+    """Whether an unanswered message is a gap: it is then collected and told to the agent, else neither.
+
+    What a plan handles needs no article, and neither does what only this case's own record can answer.
+    """
+    enough = ASKS_WITH - 1 if "?" in text else ASKS_WITH
+    return not is_planned and len(telling_words(text)) >= enough and not asks_of_this_case(text)
+
+
+def asks_of_this_case(text: str) -> bool:
+    """Whether the message is about what was said or done in this very case: no article could know that."""
+    return bool(_OF_THIS_CASE.search(fold(text)))
+
+
+def says_too_little(text: str, intent: str) -> bool:
+    """Whether a message of one telling word, in a case about nothing known, could mean any article: "it does not work"."""
+    return not intent and not exact_ids(text) and len(telling_words(text)) < LEAST_SAID
+
+
+def is_of_another_code(question: str, heading: str) -> bool:
+    """Whether the heading names codes of the kind that the question names, but not that one: E07 where E04 was asked."""
+    asked, told = exact_ids(question), exact_ids(heading)
+    kinds = {_LETTERS.sub("", code) for code in told}
+    return (
+        bool(told) and not set(asked) & set(told) and any(_LETTERS.sub("", code) in kinds for code in asked)
+    )
 
 
 def cut_into_passages(body: str) -> list[Cut]:

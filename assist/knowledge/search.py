@@ -7,6 +7,7 @@ one need and `fusion.py` for many, and the best sentence of each hit is marked.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ from assist.knowledge.fusion import rank_articles
 from assist.knowledge.hits import Hit
 from assist.knowledge.lookup import Reader
 from assist.knowledge.models import Passage
-from assist.knowledge.rules import best_sentence
+from assist.knowledge.rules import best_sentence, is_of_another_code
 from assist.knowledge.shelf import Floats
 
 EARLIER_WEIGHT = 0.1  # what was said before, beside a question that says enough by itself
@@ -120,6 +121,7 @@ def _hit(asked: Asked, place: Place, passage: Passage, intent: str) -> Hit:
     article, meaning = passage.article, asked.vectors[place.need]
     vectors = np.frombuffer(bytes(passage.sentence_embeddings), dtype=np.float16).astype(np.float32)
     likeness = (vectors.reshape(-1, meaning.shape[0]) @ meaning).tolist() if vectors.size else []
+    score = asked.score(place.need, place.passage, intent)
     return Hit(
         passage_id=passage.pk,
         article_id=article.pk,
@@ -131,7 +133,7 @@ def _hit(asked: Asked, place: Place, passage: Passage, intent: str) -> Hit:
         audience=passage.audience,
         version=article.version,
         reviewed_on=article.reviewed_on,
-        score=asked.score(place.need, place.passage, intent),
+        score=replace(score, is_of_another_code=is_of_another_code(asked.text, passage.heading)),
         sentence=best_sentence(passage.text, asked.needs[place.need], likeness),
     )
 

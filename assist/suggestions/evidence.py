@@ -67,7 +67,7 @@ def evidence_of(case: Case, interaction: Interaction) -> Evidence:
     owners, asked = owners_of(_answers(events), email=case.customer.email), dict[int, str]()
     for event in events:
         if event.name == UNDERSTOOD:
-            known = _with_named(known, event, facts)
+            known = _with_named(known, event, facts, owners)
         elif event.name == ToolCallSucceeded.NAME:
             known |= dict(_values(event, owners))
             facts |= {event.seq: _facts(event, owners)}
@@ -81,9 +81,11 @@ def _answers(events: Sequence[Event]) -> list[tuple[str, Mapping[str, object]]]:
     return [(str(event.payload.get("tool", "")), event.payload.get("output") or {}) for event in answered]
 
 
-def _with_named(known: dict[str, Known], event: Event, facts: dict[int, frozenset[str]]) -> dict[str, Known]:
+def _with_named(
+    known: dict[str, Known], event: Event, facts: dict[int, frozenset[str]], owners: Owners
+) -> dict[str, Known]:
     """With the identifiers that the customer named. Another order than the one looked up makes all of that one beside the point."""
-    named = dict(_identifiers(event))
+    named = {slot: entry for slot, entry in _identifiers(event) if entry.value not in owners.strangers}
     order, before = named.get("order.number"), known.get("order.number")
     if order and before and order.value != before.value:
         known = {slot: entry for slot, entry in known.items() if slot.split(".")[0] not in OF_ORDERS}

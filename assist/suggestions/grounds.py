@@ -7,6 +7,7 @@ from datetime import datetime
 
 from assist.knowledge.models import Audience
 from assist.knowledge.queries import question_of
+from assist.knowledge.rules import says_too_little
 from assist.knowledge.search import Hit, search_passages
 from assist.suggestions.evidence import Evidence, evidence_of
 from assist.suggestions.learned import Learned, learned_for
@@ -31,6 +32,8 @@ class Grounds:
     @property
     def answering(self) -> tuple[Hit, ...]:
         """The passages that are good enough to answer."""
+        if says_too_little(self.question, self.turn.case.intent):
+            return ()
         return tuple(hit for hit in self.hits if hit.score.answers)
 
     def fits_payment(self, text: str) -> bool:

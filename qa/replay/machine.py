@@ -110,6 +110,9 @@ def _withheld(payload: Payload, kept: Mapping[int, Any]) -> tuple[str, list[Answ
     return "No reply was suggested", []
 
 
+_NO_ARTICLE = {True: "No article answers it", False: "Nothing near it, and no article was needed"}
+
+
 def _passages(payload: Payload, kept: Mapping[int, Any]) -> tuple[str, list[Answer]]:
     found = [
         Answer(
@@ -118,7 +121,7 @@ def _passages(payload: Payload, kept: Mapping[int, Any]) -> tuple[str, list[Answ
         )
         for one in payload.get("passages", ())
     ]  # fmt: skip
-    return "Passages found, best first", found or [Answer("No article answers it")]
+    return "Passages found, best first", found or [Answer(_NO_ARTICLE[bool(payload.get("is_gap", True))])]
 
 
 def _drafted(payload: Payload, kept: Mapping[int, Any]) -> tuple[str, list[Answer]]:

@@ -3,29 +3,92 @@ from datetime import datetime
 
 import pytest
 
+from assist.journeys.events import JourneyFinished, JourneyStarted
 from assist.knowledge.actions import find_for_turn
 from assist.knowledge.gaps import dismiss_topic, notice_gap, report_gap, write_article
 from assist.knowledge.models import Article, Gap, GapTopic, State
+from assist.knowledge.plans import is_planned
 from assist.knowledge.publishing import publish_article, submit_for_review
-from assist.knowledge.queries import missing_articles, open_topics
+from assist.knowledge.queries import missing_articles, open_topics, panel_of
 from assist.knowledge.refusals import GapSettled, NoReason
-from assist.knowledge.rules import misses_an_article
-from cases.events.actors import Actor
+from assist.knowledge.rules import is_of_another_code, misses_an_article
+from assist.taxonomy.models import Intent
+from assist.understanding.models import Understanding
+from cases.events.actions import record
+from cases.events.actors import SYSTEM, Actor
 from cases.interactions.models import Interaction
+from cases.live import fragment
 from cases.people.models import User
+
+RATED = {"complexity": "low", "emotional_weight": "low", "business_risk": "low"}
 
 
 @pytest.mark.parametrize(
-    ("text", "has_journey", "misses"),
+    ("text", "is_planned", "misses"),
     [
         ("Do you sell life insurance for my dog?", False, True),
         ("Where is my parcel with the oak table?", True, False),
         ("yes that is right", False, False),
         ("58307", False, False),
+        ("Your colleague promised me a voucher last week. Where is it?", False, False),
+        ("So Thursday morning at 9 is booked?", False, False),
+        ("Have you deleted all the data of my account?", False, False),
+        ("My desk shows E04 and the motor does not move.", False, True),
     ],
 )
-def test_only_a_real_question_misses_an_article(text: str, has_journey: bool, misses: bool) -> None:
-    assert misses_an_article(text, has_journey=has_journey) is misses
+def test_only_a_real_question_misses_an_article(text: str, is_planned: bool, misses: bool) -> None:
+    assert misses_an_article(text, is_planned=is_planned) is misses
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Do you sell life insurance for my dog?",
+        "yes that is right",
+        "Which paint may I use on the legs of the oak table?",
+        "You promised me that it comes on Monday.",
+        "When is your chat open on Sunday?",
+        "it does not work",
+        "I want a manager and compensation for all my lost time.",
+    ],
+)
+def test_the_console_says_that_an_article_is_missing_exactly_where_it_is_collected(
+    articles: dict[str, Article], connected: Interaction, says: Callable, at: datetime, text: str
+) -> None:
+    find_for_turn(turn=says(connected, text), at=at)
+    is_told = panel_of(connected.case).state == "gap"
+    assert is_told is Gap.objects.filter(case=connected.case, question=text).exists()
+    html = fragment("assist/knowledge/_panel.html", panel=panel_of(connected.case))
+    assert ("No article answers" in html) is is_told
+
+
+def test_a_plan_answers_its_own_kind_of_message_alone(connected: Interaction, at: datetime) -> None:
+    case = connected.case
+    journey = Intent.objects.create(
+        key="damaged", name="Damaged", family="complaint", journey="damaged", **RATED
+    )
+    other = Intent.objects.create(key="faq", name="Question", family="faq", **RATED)
+    record(case, JourneyStarted(1, "damaged", "Damaged", 1), by=SYSTEM, at=at)
+    assert is_planned(case, None, "It is broken.")
+    assert is_planned(case, Understanding(intent=journey.key), "Can I get a new one?")
+    assert is_planned(case, Understanding(intent=other.key), "I'd rather have my money back.")
+    assert not is_planned(case, Understanding(intent=other.key), "Does the lamp fit a ceiling of 2 metres?")
+    record(case, JourneyFinished(1, "Damaged"), by=SYSTEM, at=at)
+    assert not is_planned(case, None, "Something else is the matter.")
+
+
+@pytest.mark.parametrize(
+    ("question", "heading", "other"),
+    [
+        ("My desk shows E04", "E07 and a desk that moves one way", True),
+        ("My desk shows E07", "E07 and a desk that moves one way", False),
+        ("My desk shows an error", "E07 and a desk that moves one way", False),
+        ("The desk of NG7 does not move", "E07 and a desk that moves one way", False),
+        ("E04 again", "How to reach us", False),
+    ],
+)
+def test_a_section_about_another_code_is_no_answer(question: str, heading: str, other: bool) -> None:
+    assert is_of_another_code(question, heading) is other
 
 
 def test_what_no_article_answers_is_collected_with_its_case(
