@@ -57,3 +57,6 @@ def test_what_would_send_mail_is_not_offered(path: str, agent, client) -> None:
     client.force_login(agent)
     assert client.get(f"/accounts/{path}").status_code == 404
     assert client.post(f"/accounts/{path}", {"email": agent.email}).status_code == 404
+    for form in ("/accounts/password/change/", "/accounts/login/"):
+        assert f"/accounts/{path}" not in client.get(form).text
+        client.logout()

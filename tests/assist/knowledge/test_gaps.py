@@ -180,6 +180,7 @@ def test_writers_see_what_is_missing_and_others_do_not(
     page = as_user(knowledge_manager).get("/knowledge/missing/")
     assert "Which paint" in page.content.decode()
     assert str(connected.case.number) in page.content.decode()
+    assert connected.case.get_absolute_url() not in page.text  # a writer may not open cases
 
 
 def test_the_page_begins_the_article_and_dismisses(
