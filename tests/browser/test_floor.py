@@ -89,6 +89,13 @@ def test_the_replay_steps_and_slides(page_of, reviewer, closed):
     expect(page.locator("#step-4")).to_have_attribute("aria-current", "step")
 
 
+def test_the_timeline_follows_the_step(page_of, reviewer, closed):
+    page = page_of(reviewer, viewport={"width": 1280, "height": 220})
+    page.goto(f"/reviews/cases/{closed.number}/replay/")
+    expect(page.locator(".rstep[aria-current]")).to_be_in_viewport()
+    expect(page.locator("#step-1")).not_to_be_in_viewport()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_floor_review_and_replay(
     page_of,
