@@ -16,6 +16,7 @@ _BEFORE_WH = words("at in for from to by on")
 _WITH_BASE = words("do does did can could will would should")
 _AFTER_SUBJECT = words("in at on for from like available ready open free to going")
 _NO_GERUNDS = words("thing anything something everything nothing")
+_OWNERS = words("my your our his her its their the a an")
 _MANY = words("we they these those")
 MOST_WORDS = 7  # of a subject
 
@@ -73,7 +74,8 @@ def _subject_size(rest: Sequence[str], aux: str) -> int:
         return 1
     for place, word in enumerate(rest[1:6], 1):
         low = word.lower()
-        is_gerund = low.endswith("ing") and low not in _NO_GERUNDS
+        is_noun = low in _NO_GERUNDS or rest[place - 1].lower() in _OWNERS  # "your opening hours"
+        is_gerund = low.endswith("ing") and not is_noun
         is_participle = aux not in _WITH_BASE and is_past(low)
         if is_gerund or is_participle or low in _AFTER_SUBJECT or (aux in _WITH_BASE and low in BASES):
             return place

@@ -58,6 +58,7 @@ def test_the_plainest_way_is_in_the_third_person(said: str, told: str) -> None:
         ("Would you like to join us?", "Anna invites Ben to join them"),
         ("Don't forget your keys.", "Anna tells Ben not to forget Ben's keys"),
         ("What time do you want to leave?", "Anna asks Ben what time Ben wants to leave"),
+        ("What are your opening hours?", "Anna asks Ben what Ben's opening hours are"),
         ("Did you see the game?", "Anna asks Ben if Ben saw the game"),
         ("I'll meet you at the gym.", "Anna will meet Ben at the gym"),
         ("I'm sorry about the noise.", "Anna apologizes for the noise"),
