@@ -9,9 +9,11 @@ from celery.signals import worker_init
 
 from agentdesk.broker import use_one_client
 from agentdesk.memory import settle_memory
+from agentdesk.pool import use_brief_pool
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "agentdesk.settings")
 use_one_client()
+use_brief_pool()
 MODELS_LOADED = "models_loaded"  # the supervisor waits for this word: before it, a first customer would wait
 log = structlog.get_logger(__name__)
 
