@@ -176,13 +176,16 @@ REACTIONS: dict[type[Fact], Reaction] = {
         tell=[tell_floor],
         then=[plans.see_receipt, prepare],
     ),
-    tools.ToolCallCompensated: Reaction(show=[show_item, show_card, show_next_steps], tell=[tell_floor]),
+    tools.ToolCallCompensated: Reaction(
+        show=[show_item, show_card, show_next_steps], tell=[tell_floor], then=[plans.see_reversal, prepare]
+    ),
     tools.ToolCallFailed: Reaction(
         show=[show_item, show_card, show_next_steps], tell=[tell_floor], then=[plans.see_failure, prepare]
     ),
     journeys.JourneyStarted: Reaction(show=[show_steps]),
     journeys.StepDone: Reaction(show=[show_steps, show_next_steps], then=[prepare]),
     journeys.StepFailed: Reaction(show=[show_steps]),
+    journeys.StepReopened: Reaction(show=[show_steps, show_next_steps], then=[prepare]),
     journeys.StepSkipped: Reaction(show=[show_steps, show_next_steps], then=[prepare]),
     journeys.JourneyFinished: Reaction(show=[show_steps, show_next_steps], then=[prepare]),
     journeys.JourneyLeft: Reaction(show=[show_steps, show_next_steps]),

@@ -20,9 +20,22 @@ def done(evidence: Evidence) -> Section:
         if _is_success(event) and event.payload.get("call_id") not in undone
     ]
     items = [_receipt(event) for event in receipts[-MOST_RECEIPTS:]]
-    steps = [Item(str(event.payload.get("title") or event.sentence), event.seq, "Step")
-             for event in evidence.named("step.done") if not event.payload.get("call_id")]  # fmt: skip
-    return section("done", [*items, *steps], nothing="Nothing was completed yet")
+    return section("done", [*items, *_steps(evidence)], nothing="Nothing was completed yet")
+
+
+def _steps(evidence: Evidence) -> list[Item]:
+    """The steps that are done and were not opened again since."""
+    done = evidence.named("step.done")
+    reopened = {_step_of(event): event.seq for event in evidence.named("step.reopened")}
+    return [
+        Item(str(event.payload.get("title") or event.sentence), event.seq, "Step")
+        for event in done
+        if not event.payload.get("call_id") and reopened.get(_step_of(event), 0) < event.seq
+    ]
+
+
+def _step_of(event: Event) -> tuple[int, str]:
+    return event.payload["run_id"], event.payload["step"]
 
 
 def _is_success(event: Event) -> bool:

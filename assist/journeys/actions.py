@@ -55,7 +55,7 @@ def start_journey(*, case: Case, journey: Journey, by: Actor, at: datetime) -> J
     if running and not rules.gives_way(running.journey.steps, running.states()):
         return None
     if running:
-        _leave(running, reason=f"“{journey.title}” fits better", by=by, at=at)
+        leave_journey(running, reason=f"“{journey.title}” fits better", by=by, at=at)
     run = JourneyRun.objects.create(case=case, journey=journey, started_at=at)
     steps = [
         StepRun(run=run, key=step.key, title=step.title, position=place)
@@ -63,7 +63,7 @@ def start_journey(*, case: Case, journey: Journey, by: Actor, at: datetime) -> J
     ]
     StepRun.objects.bulk_create(steps)
     record(case, JourneyStarted(run.pk, journey.key, journey.title, journey.version), by=by, at=at)
-    _mark_now(run)
+    mark_now(run)
     return run
 
 
@@ -159,7 +159,8 @@ _runs = Prepared(
 )
 
 
-def _leave(run: JourneyRun, *, reason: str, by: Actor, at: datetime) -> None:
+def leave_journey(run: JourneyRun, *, reason: str, by: Actor, at: datetime) -> None:
+    """Ends the plan before it is complete."""
     run.end(JourneyRun.State.LEFT, at=at)
     record(run.case, JourneyLeft(run.pk, run.journey.title, reason), by=by, at=at)
 
@@ -175,10 +176,10 @@ def _move_on(run: JourneyRun, *, by: Actor, at: datetime) -> None:
         fresh.end(JourneyRun.State.FINISHED, at=at)
         record(run.case, JourneyFinished(run.pk, fresh.journey.title), by=by, at=at)
     else:
-        _mark_now(fresh)
+        mark_now(fresh)
 
 
-def _mark_now(run: JourneyRun) -> None:
+def mark_now(run: JourneyRun) -> None:
     """Exactly one step is `now`: the first that could be done."""
     states = dict(StepRun.objects.filter(run=run).values_list("key", "state"))
     step = rules.next_step(run.journey.steps, states)

@@ -60,6 +60,20 @@ class StepSkipped(Fact):
 
 
 @dataclass(frozen=True)
+class StepReopened(Fact):
+    """What proved the step was taken back."""
+
+    NAME = "step.reopened"
+    run_id: int
+    step: str
+    title: str
+    reason: str
+
+    def sentence(self) -> str:
+        return f"Step open again: {self.title} (reversed: {self.reason})"
+
+
+@dataclass(frozen=True)
 class JourneyFinished(Fact):
     NAME = "journey.finished"
     run_id: int

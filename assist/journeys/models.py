@@ -72,6 +72,10 @@ class JourneyRun(models.Model):
         self.state, self.ended_at = state, at
         self.save(update_fields=["state", "ended_at"])
 
+    def resume(self) -> None:
+        self.state, self.ended_at = self.State.RUNNING, None
+        self.save(update_fields=["state", "ended_at"])
+
 
 class StepRun(models.Model):
     class State(models.TextChoices):
@@ -107,4 +111,13 @@ class StepRun(models.Model):
         """Done, failed or skipped: by whom, when and on which evidence (`seq` is its event)."""
         self.state, self.at, self.by_kind, self.by_name = state, at, by.kind, by.name
         self.receipt, self.seq = receipt[:400], seq
+        self._save_settlement()
+
+    def reopen(self, why: str) -> None:
+        """Not done after all; `why` stands where the receipt stood."""
+        self.state, self.at, self.by_kind, self.by_name = self.State.WAITING, None, "", ""
+        self.receipt, self.seq = why[:400], 0
+        self._save_settlement()
+
+    def _save_settlement(self) -> None:
         self.save(update_fields=["state", "at", "by_kind", "by_name", "receipt", "seq"])

@@ -1,6 +1,6 @@
 """Background reactions: what happened on a case, shown to its plan. All are safe to run twice."""
 
-from assist.journeys import watching
+from assist.journeys import reversing, watching
 from assist.tools.models import ToolCall
 from cases.events.actors import SYSTEM
 from cases.events.models import Event
@@ -23,7 +23,13 @@ def see_entities(event: Event) -> None:
 
 def see_receipt(event: Event) -> None:
     call = ToolCall.objects.select_related("tool", "case").get(pk=event.payload["call_id"])
-    watching.see_receipt(call=call, at=event.at)
+    if call.state == ToolCall.State.SUCCEEDED:  # it may have been reversed before this ran
+        watching.see_receipt(call=call, at=event.at)
+
+
+def see_reversal(event: Event) -> None:
+    call = ToolCall.objects.get(pk=event.payload["call_id"])
+    reversing.see_reversal(call=call, reason=event.payload["reason"], by=event.actor, at=event.at)
 
 
 def see_failure(event: Event) -> None:
