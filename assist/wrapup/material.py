@@ -44,11 +44,14 @@ def _said(turn: Turn) -> Said:
 
 
 def _calls(events: list[Event]) -> list[Done]:
-    """What was done, look-ups aside; a failure counts only while no later call of the tool went through."""
+    """What was done, the AI agent's own look-ups aside, which have no reference.
+
+    A failure counts only while no later call of the tool went through.
+    """
     calls: dict[Any, Done] = {}
     for event in events:
         payload = event.payload
-        if event.name == ToolCallSucceeded.NAME and not payload.get("silent"):
+        if event.name == ToolCallSucceeded.NAME and (not payload.get("silent") or payload.get("reference")):
             calls.pop((payload["tool"], "failed"), None)
             calls[payload["call_id"]] = Done(event.seq, payload["headline"], payload["receipt"])
         elif event.name == ToolCallCompensated.NAME:
