@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils.timezone import localtime
@@ -60,7 +61,16 @@ def _found(case: Case, facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
                 "order.number": call.output.get("number") or call.output.get("order_number")
             }
             if words := _record(order):
-                yield call.tool.name, words[:1].lower() + words[1:]
+                yield call.tool.name, words[:1].lower() + words[1:] + _paid(call.output)
+
+
+def _paid(output: Mapping[str, Any]) -> str:
+    """What was paid beside what was due: the two differ where it was paid twice."""
+    lines = [line for line in output.get("lines") or () if isinstance(line, Mapping)]
+    due = sum(
+        (Decimal(str(line.get("price") or 0)) * int(line.get("quantity") or 1) for line in lines), Decimal(0)
+    )
+    return f", and £{output['paid']} was paid for goods of £{due:.2f}" if due and output.get("paid") else ""
 
 
 def _record(facts: Mapping[str, Any]) -> str:

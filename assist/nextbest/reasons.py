@@ -87,7 +87,9 @@ def _unproven(step: Step, known: Known) -> str:
     if known.doubt and step.proof.where.get("verified"):
         return known.doubt
     answers = [known.found[tool] for tool in step.tools if tool in known.found]
-    return f"It is still open: {answers[0]}." if answers else ""
+    if not answers:
+        return ""
+    return f"{'It is still open' if step.proof.where else 'It was looked up already'}: {answers[0]}."
 
 
 def _waiting(step: Step, steps: Sequence[Step], said: Sequence[Said]) -> str:
@@ -135,7 +137,7 @@ def _first(step: Step, steps: Sequence[Step]) -> str:
     if after:
         waits = "waits" if len(after) == 1 else "wait"
         return f"Nothing has to come before it, and {_listed(after)} {waits} for it."
-    return "Nothing has to come before it, and it is the last thing that is open in the plan."
+    return "Nothing has to come before it, and no other step waits for it."
 
 
 def _after(step: Step, steps: Sequence[Step]) -> list[str]:

@@ -135,7 +135,13 @@ ORDER = "The back office says that order 58213 was delivered on 3 May"
             {},
             [CUSTOMER],
             Known(found={"lookup": "the postcode that was given did not match at the last check"}),
-            "It is still open: the postcode that was given did not match at the last check.",
+            "It was looked up already: the postcode that was given did not match at the last check.",
+        ),
+        (
+            {},
+            [CUSTOMER],
+            Known(found={"lookup": "the back office says that order 58198 was delivered"}),
+            "It was looked up already: the back office says that order 58198 was delivered.",
         ),
         (
             {"verify": "failed"},
