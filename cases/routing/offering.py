@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Case as When
-from django.db.models import IntegerField, QuerySet, Sum, Value, Window
+from django.db.models import F, IntegerField, Q, QuerySet, Sum, Value, Window
 from django.db.models import When as If
 from django.db.models.functions import RowNumber
 
@@ -107,7 +107,9 @@ def _lately_asked(interaction: Interaction, at: datetime) -> QuerySet[Offer]:
     offers = Offer.objects.filter(interaction=interaction, ended_at__gt=at - NOT_AGAIN_FOR)
     # A screen that was silent said nothing about the contact: whoever is back may have it at once.
     silent = [Offer.Result.RESCINDED, Offer.Result.UNREACHABLE]
-    return offers.exclude(result__in=silent).values("agent_id")  # type: ignore[return-value]
+    # Nor is somebody who missed it, and came back since.
+    back = Q(result=Offer.Result.MISSED, agent__presence__since__gt=F("ended_at"))
+    return offers.exclude(result__in=silent).exclude(back).values("agent_id")  # type: ignore[return-value]
 
 
 def _last_agent(interaction: Interaction) -> int | None:

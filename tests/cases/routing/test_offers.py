@@ -82,6 +82,18 @@ def test_two_misses_in_a_row_make_an_agent_unresponsive(waiting, agent, at):
     assert Presence.objects.get().state == Presence.State.UNRESPONSIVE
 
 
+def test_whoever_is_back_after_misses_is_offered_what_waits_at_once(waiting, agent, at):
+    set_presence(user=agent, state=AVAILABLE, at=at)
+    Presence.objects.update(missed_in_a_row=1)
+    offer_next(interaction=waiting, at=at)
+    expire_offers(at=at + timedelta(seconds=21))
+    waiting.refresh_from_db()
+    assert offer_next(interaction=waiting, at=at + timedelta(seconds=22)) is None
+
+    set_presence(user=agent, state=AVAILABLE, at=at + timedelta(seconds=30))
+    assert offer_next(interaction=waiting, at=at + timedelta(seconds=30))
+
+
 def test_an_offer_is_answered_only_by_whom_it_was_made_to_and_only_in_time(waiting, agent, colleague, at):
     set_presence(user=agent, state=AVAILABLE, at=at)
     offer = offer_next(interaction=waiting, at=at)
