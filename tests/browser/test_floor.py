@@ -89,6 +89,21 @@ def test_the_replay_steps_and_slides(page_of, reviewer, closed):
     expect(page.locator("#step-4")).to_have_attribute("aria-current", "step")
 
 
+def test_a_supervisor_who_looks_on_is_given_no_words_to_send(page_of, supervisor, connected, says):
+    says(connected, "My screen is cracked")
+    page = page_of(supervisor)
+    page.goto(connected.case.get_absolute_url())
+    expect(page.locator("#note")).to_be_visible()
+    page.evaluate("""() => document.querySelector("#panel-customer").insertAdjacentHTML(
+      "beforeend", '<button class="btn" id="probe" type="button" data-behavior="use-text">Use</button>')""")
+    expect(page.locator("#probe")).to_be_hidden()
+    page.get_by_role("button", name="Take over").click()
+    expect(page.locator("#reply")).to_be_visible()
+    assert page.locator('[data-behavior~="use-text"]').evaluate_all(
+        "all => all.every(b => b.checkVisibility())"
+    )
+
+
 def test_the_timeline_follows_the_step(page_of, reviewer, closed):
     page = page_of(reviewer, viewport={"width": 1280, "height": 220})
     page.goto(f"/reviews/cases/{closed.number}/replay/")
