@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assist.desk.tasks import follow_next_states
+from assist.frontline.unanswered import hand_over_unanswered
 from assist.learning.actions import forget_uploads
 from assist.learning.tasks import tend_trainings, tend_uploads
 from assist.suggestions.holding import wake_held
@@ -38,6 +39,7 @@ SCHEDULE: list[Due] = [
     Due(5, sweep_events),
     Due(3, reconcile_calls, asks_others=True),
     Due(5, expire_approvals),
+    Due(10, hand_over_unanswered),
     Due(5, watch_floor),
     Due(5, end_overdue),
     Due(5, follow_next_states),

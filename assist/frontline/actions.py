@@ -57,7 +57,7 @@ def honour_wish(*, interaction: Interaction, asked_seq: int, at: datetime) -> bo
     current = Interaction.objects.select_related("case").get(pk=interaction.pk)
     if current.owner != Interaction.Owner.AI_AGENT or current.is_over:
         return False
-    text = _greeted(current, HAND_OVER_BY_REASON["person_asked"])
+    text = greeted(current, HAND_OVER_BY_REASON["person_asked"])
     post_turn(interaction=current, text=text, by=AI_AGENT, at=at, external_id=f"ai-asked-{asked_seq}")
     return hand_over(
         interaction=current, reason="The customer asked for a person", trigger="person_asked", at=at
@@ -150,12 +150,12 @@ def _say(interaction: Interaction, turn: Turn, answer: Answer, at: datetime) -> 
     if answer.message is None:
         return None
     return post_turn(
-        interaction=interaction, text=_greeted(interaction, answer.message.text), by=AI_AGENT, at=at,
+        interaction=interaction, text=greeted(interaction, answer.message.text), by=AI_AGENT, at=at,
         external_id=f"ai-{turn.pk}", basis_seq=turn.seq, sources=answer.sources,
     )  # fmt: skip
 
 
-def _greeted(interaction: Interaction, text: str) -> str:
+def greeted(interaction: Interaction, text: str) -> str:
     """The first words of the AI agent in a contact say that it is one, and that a person can be had."""
     is_first = not interaction.turns.filter(speaker="ai_agent").exists()
     return f"{GREETING} {text}" if is_first else text

@@ -10,7 +10,7 @@ from assist.frontline.reading import address_in, postcode_in
 from assist.frontline.rules import ANSWERED_BY_ARTICLES, is_mere_reply
 from assist.frontline.situation import Mention, Passage, Receipt, Said, Situation
 from assist.knowledge.models import Article, Audience
-from assist.knowledge.rules import quoted
+from assist.knowledge.rules import Score, quoted
 from assist.knowledge.search import Hit, search_passages
 from assist.tools.models import ToolCall
 from cases.casefiles.models import Case
@@ -18,6 +18,9 @@ from cases.events.models import Event
 from cases.interactions.models import Interaction, Turn
 
 MOST_EVENTS = 120
+# An agent reads a doubtful passage, a customer believes it: of 60 questions of the demo that an article answers three
+# more go to a person from here on; of 12 that none answers two and no longer seven are answered with something else.
+SURE_FROM = 0.3
 
 
 def situation_of(turn: Turn, *, mentions: Sequence[Mention] = (), at: datetime) -> Situation:
@@ -117,4 +120,9 @@ def _passage(hit: Hit) -> Passage:
     ]
     plain = [text for text in written if "{{" not in text]
     text = plain[0] if plain else quoted(hit.text, hit.sentence)
-    return Passage(hit.name, " ".join(text.split()), hit.url, hit.score.answers, article.body)
+    return Passage(hit.name, " ".join(text.split()), hit.url, is_sure(hit.score), article.body)
+
+
+def is_sure(score: Score) -> bool:
+    """Whether a passage of this score may be told to a customer by the AI agent alone."""
+    return score.answers and score.chance >= SURE_FROM

@@ -9,7 +9,7 @@ from assist.escalation.models import EscalationRule
 from assist.escalation.queries import decision_of, signals_of
 from assist.escalation.refusals import NoQueue
 from assist.escalation.rules import Path, Trigger
-from assist.escalation.tasks import escalate_asked, escalate_understood, place_understood
+from assist.escalation.tasks import escalate_asked, place_understood
 from assist.taxonomy.actions import load_taxonomy
 from assist.understanding.actions import understand_turn
 from cases.customers.models import Customer
@@ -45,12 +45,19 @@ def says(contact: Interaction, at: datetime) -> Says:
         understand_turn(turn=turn, at=at)
         event = Event.objects.get(case=contact.case, name="turn.understood", payload__turn_id=turn.pk)
         place_understood(event)
-        escalate_understood(event)
+        escalate_as_decided(contact, at)
         contact.refresh_from_db()
         contact.case.refresh_from_db()
         return event
 
     return said
+
+
+def escalate_as_decided(contact: Interaction, at: datetime) -> None:
+    """What the AI agent does first with every turn."""
+    decision = decision_of(contact)
+    if decision.path.leaves_ai:
+        escalate(interaction=contact, triggers=decision.triggers, path=decision.path, by=AI_AGENT, at=at)
 
 
 def answers(contact: Interaction, text: str, at: datetime) -> None:
@@ -105,8 +112,8 @@ def test_the_queue_is_that_of_the_intent(says: Says, contact: Interaction, at: d
 
 
 def test_escalating_twice_is_escalating_once(says: Says, contact: Interaction, at: datetime) -> None:
-    event = says("I want to talk to a human")
-    escalate_understood(event)
+    says("I want to talk to a human")
+    escalate_as_decided(contact, at)
     own = Trigger("loop", "4.10", "in circles", 2)
     assert not escalate(interaction=contact, triggers=[own], by=AI_AGENT, at=at)
     assert Event.objects.filter(case=contact.case, name="case.escalated").count() == 1

@@ -10,9 +10,11 @@ from django.utils import timezone
 from assist.frontline.actions import _send, _walk, answer_turn
 from assist.frontline.evidence import numbers_in
 from assist.frontline.models import AiReply
+from assist.frontline.queries import is_sure
 from assist.frontline.tasks import answer_understood, honour_asked
 from assist.frontline.wording import GREETING
-from assist.knowledge.models import Article
+from assist.knowledge.models import Article, Gap
+from assist.knowledge.rules import Score
 from assist.tools.models import ToolCall
 from cases.casefiles.models import Case
 from cases.events.actors import Actor
@@ -156,6 +158,21 @@ def test_a_tool_that_fails_hands_over_and_claims_nothing(
     told = talk("Where is order 58307? My postcode is BS3 4DN")
     assert "won't guess" in told
     assert chat.owner == "queue"
+
+
+def test_a_doubtful_passage_is_for_agents_and_not_for_customers() -> None:
+    doubtful, sure = Score(0.6, 0.3, False, False, title=0.3), Score(0.7, 0.6, True, False, title=0.5)
+    assert doubtful.answers
+    assert (is_sure(doubtful), is_sure(sure)) == (False, True)
+
+
+def test_what_the_ai_agent_could_not_answer_is_collected_with_its_case(chat: Interaction, talk: Talk) -> None:
+    question = "Do you have a discount for members of the fire brigade?"
+    talk(question)
+    chat.refresh_from_db()
+    answered = Event.objects.filter(case=chat.case, name="ai.answered").order_by("seq").last()
+    is_lost = answered is not None and answered.payload["trigger"] == "no_source"
+    assert Gap.objects.filter(case=chat.case, question=question).exists() is is_lost
 
 
 def test_a_question_without_an_article_is_not_answered(chat: Interaction, talk: Talk) -> None:
