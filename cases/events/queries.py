@@ -15,12 +15,17 @@ def timeline_of(case: Any, after: int = 0) -> EventQuerySet:
 
 
 def verify_chain(case: Any) -> list[str]:
-    """What is wrong with the case's timeline, in sentences; an empty list when every hash holds."""
+    """What is wrong with the case's timeline, in sentences; an empty list when every hash holds up to its end."""
+    end, end_hash = type(case).objects.values_list("last_seq", "last_hash").get(pk=case.pk)
     faults: list[str] = []
     previous, expected = chain.GENESIS, 1
-    for event in timeline_of(case):
+    for event in timeline_of(case).filter(
+        seq__lte=end
+    ):  # what is written meanwhile has its turn the next time
         faults += _faults_of(event, previous, expected)
         previous, expected = event.hash, event.seq + 1
+    if (expected - 1, previous) != (end, end_hash):
+        faults.append(f"The last event is {expected - 1}, the case knows of {end}")
     return faults
 
 

@@ -1,6 +1,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection, connections, transaction
 
 from cases.casefiles.actions import note_on
@@ -22,14 +23,34 @@ def test_events_count_from_one_without_gaps_and_the_chain_holds(interaction, say
     assert verify_chain(interaction.case) == []
 
 
-def test_a_changed_payload_is_found_by_the_chain(interaction, says):
-    says(interaction, "Hello")
+CHANGE = "UPDATE cases_event SET payload = payload || '{\"position\": 9}' WHERE seq = 3"
+
+
+def tamper(statement):
+    """As somebody does who may switch the triggers off."""
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
-        cursor.execute("UPDATE cases_event SET payload = payload || '{\"position\": 9}' WHERE seq = 3")
+        cursor.execute(statement)
         cursor.execute("SET session_replication_role = DEFAULT")
 
-    assert verify_chain(interaction.case) == ["The content of event 3 was changed"]
+
+@pytest.mark.parametrize(
+    ("statement", "fault"),
+    [
+        (CHANGE, "The content of event 3 was changed"),
+        ("DELETE FROM cases_event WHERE seq = 3", "The last event is 2, the case knows of 3"),
+    ],
+)
+def test_tampering_is_found_by_the_chain_and_told_by_the_command(interaction, says, statement, fault, capsys):
+    says(interaction, "Hello")
+    call_command("verify_timelines")
+    assert "1 timelines hold" in capsys.readouterr().out
+    tamper(statement)
+
+    assert verify_chain(interaction.case) == [fault]
+    with pytest.raises(CommandError, match="1 of 1 timelines do not hold"):
+        call_command("verify_timelines")
+    assert capsys.readouterr().err == f"Case {interaction.case.number}: {fault}\n"
 
 
 def test_an_event_needs_the_transaction_of_its_change(transactional_db, interaction, at):
