@@ -22,6 +22,7 @@ from qa.reviews.refusals import (
     ReviewIncomplete,
     ReviewIsSubmitted,
 )
+from qa.reviews.transcript import LONGEST_TRANSCRIPT
 from qa.sampling.models import Pick
 from qa.scorecards.models import Criterion
 from qa.scorecards.rules import NOT_APPLICABLE, Score, score_of
@@ -111,9 +112,9 @@ def pin_note(
 
 
 def _turn_at(case: Case, position: int) -> Turn | None:
-    """Turns are numbered over all interactions of the case, from 1."""
+    """Turns are numbered over all interactions of the case, from 1 to the last one that the page shows."""
     turns = Turn.objects.filter(case=case).order_by("seq")
-    return turns[position - 1 : position].first() if position > 0 else None
+    return turns[position - 1 : position].first() if 0 < position <= LONGEST_TRANSCRIPT else None
 
 
 def unpin_note(*, case: Case, note_id: int, by: User, at: datetime) -> None:

@@ -95,7 +95,7 @@ def test_a_note_is_pinned_once_to_a_numbered_turn_and_can_be_taken_off(
     assert not ReviewNote.objects.exists()
 
 
-@pytest.mark.parametrize(("position", "text"), [(0, "x"), (99, "x"), (1, "  ")])
+@pytest.mark.parametrize(("position", "text"), [(0, "x"), (99, "x"), (9999, "x"), (1, "  ")])
 def test_a_note_needs_a_turn_of_the_case_and_a_text(
     closed: Case, reviewer: User, at: datetime, position: int, text: str
 ) -> None:
