@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q
 
-from assist.learning.figures import Compared, compare, margin_points, shown, title_of_figure
+from assist.learning.figures import Compared, compare, shown, title_of_figure
 from assist.learning.models import DataSet, TrainingJob, Upload
 from assist.learning.trainers import Trainer, trainer_of, trainers
 from assist.registry.models import ModelVersion, ShadowReading, VersionChange
@@ -104,12 +104,6 @@ def disagreements_of(version: ModelVersion) -> list[ShadowReading]:
 
 def held_out_of(version: ModelVersion) -> int:
     return int(version.dataset.get("held_out", 0))
-
-
-def main_margin(version: ModelVersion, main: str) -> str:
-    """What the main figure may be off by: ± points at 95 %."""
-    value = version.figures.get(main)
-    return f"± {margin_points(float(value), held_out_of(version)):.1f} points" if value is not None else ""
 
 
 def _kind_row(

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, Prefetch, Q, QuerySet
+from django.db.models import Max, Prefetch, Q
 
 from assist.tools.cards import Card, card_of
 from assist.tools.checks import CaseFacts
@@ -104,21 +104,6 @@ def approval_card(approval: Approval) -> ApprovalCard:
         requested_at=approval.requested_at,
         expires_at=approval.expires_at,
     )
-
-
-def receipts_of(case: Case) -> QuerySet[ToolCall]:
-    """What was done with a confirmation, in order."""
-    return ToolCall.objects.filter(case=case).succeeded().select_related("tool").order_by("ended_seq")
-
-
-def order_of(case: Case, *, at: datetime) -> dict[str, Any]:
-    """The fields of the order that the case is about, as the back office has them; empty when none was
-    found.
-    """
-    known = facts_of(case, at=at).known
-    return {
-        name.removeprefix("order."): found.value for name, found in known.items() if name.startswith("order.")
-    }
 
 
 def _on_cards(case: Case) -> list[ToolCall]:

@@ -42,11 +42,6 @@ def _in_order(case: int) -> QuerySet[Understanding]:
 _readings = Prepared(_in_order)
 
 
-def understandings_of(case: Case) -> QuerySet[Understanding]:
-    """All of the case, in the order of the turns."""
-    return Understanding.objects.filter(case=case).select_related("turn").order_by("turn__seq")
-
-
 def entities_of(case: Case) -> list[dict[str, Any]]:
     """What the customer named, in order, each with the `turn_seq` that it came from. The last of a kind counts."""
     rows = Understanding.objects.filter(case=case).order_by("turn__seq").values_list("entities", "turn__seq")

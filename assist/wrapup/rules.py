@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 EXTENSION_SECONDS = 60
 MOST_EXTENSIONS = 10
-WARNING_SECONDS = 20
 TIMED = ("timed", "timed_strict")
 
 

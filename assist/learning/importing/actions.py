@@ -45,10 +45,6 @@ class Checked:
     built: Built
     faults: tuple[Fault, ...]
 
-    @property
-    def is_clean(self) -> bool:
-        return not self.faults
-
 
 def upload_file(*, content: bytes, filename: str, key: bytes, by: Actor, at: datetime) -> Upload:
     """Keeps the file's rows without what must not be stored. Raises FileUnreadable. `key` is thrown away afterwards."""

@@ -60,4 +60,3 @@ APOLOGY = _begins("(?:i'm |i am )?(?:so |very |really |terribly |awfully )?sorry
 THANKS = _begins("(?:thank you|thanks)(?: very much| so much| a lot)? for")
 FORBIDDING = _begins("(?:please )?(?:don't|do not|never)")
 ORDER = re.compile(r"^(?:please |just |then |also |first )+", re.IGNORECASE)
-PLAIN_ORDER = re.compile(r"^(?=\w)")
