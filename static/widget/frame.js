@@ -20,6 +20,10 @@ const tell = (agentdesk, more = {}) => parent !== window && parent.postMessage({
 const pendingOf = (id) => list.querySelector(`[data-client="${CSS.escape(id)}"]`);
 const atEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < 60;
 const toEnd = () => { log.scrollTop = log.scrollHeight; };
+// Who reads the newest words keeps them in sight when the head grows or a phone's keyboard opens.
+let wasAtEnd = true;
+log.addEventListener("scroll", () => { wasAtEnd = atEnd(); });
+new ResizeObserver(() => wasAtEnd && toEnd()).observe(log);
 
 function bubble(side, who, text, at) {
   const li = make("li", `turn ${side}`);

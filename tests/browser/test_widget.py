@@ -54,6 +54,17 @@ def test_an_answer_comes_by_itself_and_a_reload_shows_the_same(frame_page):
     assert frame_page.locator("#turns").inner_text() == before
 
 
+def test_the_newest_words_stay_in_sight_when_there_is_less_room(frame_page):
+    for number in range(8):
+        answer(
+            f"Answer {number}, which is long enough to need a second line of its bubble.", key=f"ai-{number}"
+        )
+    last = frame_page.locator(".turn.ai .text").last
+    expect(last).to_contain_text("Answer 7")
+    frame_page.set_viewport_size({"width": 400, "height": 480})
+    expect(last).to_be_in_viewport(ratio=1)
+
+
 def test_what_is_written_without_a_connection_goes_out_once_and_in_order(frame_page):
     frame_page.context.set_offline(True)
     say(frame_page, "First")
