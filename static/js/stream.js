@@ -136,12 +136,16 @@ function lost(code) {
   retryTimer = setTimeout(connect, delay * (0.5 + Math.random()));
 }
 
-// Drops a silent socket without waiting for its close event, which may take a minute.
-function check() {
-  if (!socket || performance.now() - heard < BEAT * 2.5) return;
+// Drops a socket without waiting for its close event, which may take a minute.
+function drop() {
   const dead = socket;
+  if (!dead) return;
   lost(1006);
   dead.close();
+}
+
+function check() {
+  if (performance.now() - heard >= BEAT * 2.5) drop();
 }
 
 export function retryNow() {
@@ -153,6 +157,6 @@ if (wire) {
   connect();
   setInterval(check, 1000);
   addEventListener("online", () => (check(), retryNow()));
-  addEventListener("offline", () => socket && check());
+  addEventListener("offline", drop);
   document.addEventListener("visibilitychange", () => document.hidden || check());
 }

@@ -119,6 +119,13 @@ def test_a_broken_link_is_said_and_afterwards_nothing_is_lost_or_doubled(console
     assert Turn.objects.filter(text="Sent while away").count() <= 1
 
 
+def test_a_cut_cable_is_said_at_once(console):
+    console.context.set_offline(True)
+    expect(console.locator("#offline")).to_be_visible(timeout=5_000)
+    console.context.set_offline(False)
+    expect(console.locator("#link")).to_have_attribute("data-state", "live", timeout=15_000)
+
+
 def test_an_offer_is_accepted_from_the_list(page_of, agent, interaction, queue, says, at):
     says(interaction, "May I talk to somebody?")
     set_presence(user=agent, state="available", at=timezone.now())
