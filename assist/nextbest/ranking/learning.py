@@ -84,14 +84,14 @@ def _weigh_seen(
 ) -> tuple[Forest, float, float]:
     """The trees for tasks that were seen; and the threshold, from customers that the trees have not seen."""
     places = {action: place for place, action in enumerate(lesson.actions)}
-    own = _likes_by_conversation(lesson)
+    own = _likes_by_fold(lesson)
     rows, right, checked = [], [], []
     for place, example in enumerate(lesson.examples):
         actions, features = seen_candidates(
             lesson.moment(place), lesson.views_of(place), logits[place], lesson.actions
         )
         if actions:
-            without = own[example.conversation]
+            without = own[int(lesson.folds[place])]
             weighed = weigh(actions, features, logits[place], places, likes, lesson.keys[place], without)
             if is_checked(example.customer):
                 checked.append((actions, weighed, example.action))
@@ -124,11 +124,13 @@ def _weigh_plans(lesson: Lesson, seed: int) -> Forest:
     return grow_forest(np.concatenate(rows), np.array(right), trees=120, leaves=31, rate=0.1, seed=seed)
 
 
-def _likes_by_conversation(lesson: Lesson) -> dict[int, Likes]:
-    rows: dict[int, list[int]] = {}
-    for place, example in enumerate(lesson.examples):
-        rows.setdefault(example.conversation, []).append(place)
-    return {
-        number: Likes.of([lesson.keys[p] for p in places], [int(lesson.wanted[p]) for p in places])
-        for number, places in rows.items()
-    }
+def _likes_by_fold(lesson: Lesson) -> dict[int, Likes]:
+    """What each example must not hear of: a whole fold. Leaving out its own conversation alone would tell what was done in
+    it, by the one that is missing from the counts of others like it; the trees would learn to read that.
+    """
+    found = {}
+    for fold in range(FOLDS):
+        places = np.flatnonzero(lesson.folds == fold).tolist()
+        keys, wanted = [lesson.keys[place] for place in places], lesson.wanted[places].tolist()
+        found[fold] = Likes.of(keys, wanted, len(places) / len(lesson.examples))
+    return found

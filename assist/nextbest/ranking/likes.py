@@ -32,25 +32,32 @@ class Evidence:
 class Likes:
     """For each kind of moment how often each action followed."""
 
-    def __init__(self, counts: dict[int, Counter[int]]) -> None:
+    def __init__(self, counts: dict[int, Counter[int]], part: float = 0.0) -> None:
         self._counts = counts
+        self._part = part
 
     @classmethod
-    def of(cls, keys: Iterable[Sequence[int]], actions: Iterable[int]) -> "Likes":
+    def of(cls, keys: Iterable[Sequence[int]], actions: Iterable[int], part: float = 0.0) -> "Likes":
+        """The counts of these moments, which are that part of all, where they are to be left out of all."""
         counts: dict[int, Counter[int]] = {}
         for row, action in zip(keys, actions, strict=True):
             for key in row:
                 counts.setdefault(key, Counter())[action] += 1
-        return cls(counts)
+        return cls(counts, part)
 
     def numbers(self, keys: Sequence[int], action: int, without: "Likes | None" = None) -> list[float]:
-        """For each level the share of the action and how many moments there were; `without` is left out of the counts."""
+        """For each level the share of the action and how many moments there were.
+
+        `without` is left out of the counts, and the rest is raised to what all would come to.
+        """
         numbers: list[float] = []
+        raised = 1 / (1 - without._part) if without and without._part < 1 else 1.0
         for key in keys:
             counts = self._counts.get(key, _NONE)
-            times, cases = counts[action], counts.total()
-            if without is not None and (own := without._counts.get(key)):
-                times, cases = times - own[action], cases - own.total()
+            times, cases = float(counts[action]), float(counts.total())
+            if without is not None:
+                own = without._counts.get(key, _NONE)
+                times, cases = raised * (times - own[action]), raised * (cases - own.total())
             numbers += [times / (cases + DOUBT), float(np.log1p(cases))]
         return numbers
 

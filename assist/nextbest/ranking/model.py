@@ -25,7 +25,7 @@ from assist.registry.conversations import Plan, Turn, plan_of
 
 FORM = 1  # of the artefact
 HEARD, HEARD_AT_FIRST = (
-    0.3,
+    0.2,
     0.5,
 )  # share of the seen tasks' model among unseen tasks, once a plan is under way and before
 
