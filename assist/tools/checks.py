@@ -94,6 +94,8 @@ def _within_paid(facts: CaseFacts, values: Mapping[str, Any]) -> Check:
     left = facts.value("order.refundable")
     if left is None:
         return Check("within_paid", "What was paid is not known yet", None)
+    if as_amount(left) <= 0:
+        return Check("within_paid", "Nothing is left to pay back", False, is_blocking=True)
     holds = as_amount(values.get("amount")) <= as_amount(left)
     text = f"Not more than the £{left} that can be paid back" if holds else f"Only £{left} can be paid back"
     return Check("within_paid", text, holds, is_blocking=True)

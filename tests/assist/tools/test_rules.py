@@ -117,6 +117,7 @@ def test_who_may_call(callers: list[str], role: str, expected: bool) -> None:
             "Not more than the £10.00 that can be paid back",
         ),
         ("within_paid", {"refundable": "10.00"}, "10.01", False, "Only £10.00 can be paid back"),
+        ("within_paid", {"refundable": "0.00"}, "0.00", False, "Nothing is left to pay back"),
         ("within_paid", {}, "1.00", None, "What was paid is not known yet"),
     ],
 )
