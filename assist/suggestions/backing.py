@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assist.knowledge.words import fold, sentences, stem, whole_words
 from assist.suggestions.grounding import figures
@@ -98,14 +99,20 @@ def _is_borne(claim: Claim, sentence: str, ground: Ground) -> bool:
 def _repeats(sentence: str, articles: Sequence[str]) -> bool:
     """Whether an article says just that of everybody: "the replacement is sent free of charge"."""
     words = {stem(word) for word in whole_words(sentence)}
-    lines = [line for article in articles for line in sentences(article)]
+    lines = [line for article in articles for line in _lines(article)]
     return any(len(words & {stem(word) for word in whole_words(line)}) >= SAME * len(words) for line in lines)
+
+
+@lru_cache(maxsize=1024)
+def _lines(article: str) -> tuple[str, ...]:
+    """Its sentences, also those that go on in the next line."""
+    return (*sentences(article), *sentences(" ".join(article.split())))
 
 
 def _is_policy(claim: Claim, articles: Sequence[str]) -> bool:
     """Whether an article says of the same thing that it is done: a promise then only repeats what holds for everybody."""
     topics = {need.split(":")[0] for need in claim.needs}
-    lines = [line for article in articles for line in sentences(article)]
+    lines = [line for article in articles for line in _lines(article)]
     return any(
         stem(claim.verb) in {stem(word) for word in whole_words(line)} and topics & topics_in(line)
         for line in lines

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assist.knowledge.words import fold
+from assist.suggestions.anything import anything_in
 from assist.suggestions.standings import PRESUMED, STANDINGS
 from assist.suggestions.topics import topics_in
 from assist.suggestions.verbs import ATTENTION, DOING, EFFECTS, MESSAGES, base_of
@@ -30,6 +31,7 @@ _NOT = re.compile(r"\bnot\b|n't\b|\bnever\b")
 _DEED = re.compile(
     r"\b(?:i|we)(?:'ve| have)?(?: now| just| already| both| today| (?:gone|went) ahead and)*(?: \w+ly)? ([a-z]+)\b(?! (?:that|you are|how))"
 )
+_AND_DEED = re.compile(r"\b(?:i|we)(?:'ve| have)?\b[^.;!?]*?\band(?: also| then| just| already)* ([a-z]+)\b")
 _WILL = re.compile(
     r"\b(?:i|we|you|it|they|he|she|that|our [\w-]+|your [\w-]+|the (?:[\w-]+ )?[\w-]+|and|then)(?:'ll| will| won't| shall"
     r"|(?:'m|'re| am| are| is) (?:going|about) to)(?: also| now| then| of course| certainly| definitely| personally| gladly)*"
@@ -48,6 +50,11 @@ _GET = re.compile(
 )
 
 
+HELD = (
+    "done", "left", "not_left", "delivered", "late", "cancelled", "twice", "once", "reserved", "expected",
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Claim:
     """What a sentence says of the case; any of `needs` in the record bears it. `verb` is the root of a promise."""
@@ -64,6 +71,8 @@ def claims_in(sentence: str) -> tuple[Claim, ...]:
     text = _ASIDE.sub(" ", whole)
     is_open = whole.rstrip().endswith("?") or _CONDITION.search(whole)
     found = [*_states(text, STANDINGS if is_open else [*STANDINGS, *PRESUMED]), *_deeds(text)]
+    if not found:
+        found = [Claim(kind, _anything(kind, topics)) for kind, topics in anything_in(text)]
     return (*found, *(() if text.rstrip().endswith("?") else _promises(text)))
 
 
@@ -75,6 +84,11 @@ def is_own_promise(sentence: str) -> bool:
         return False
     said = {base_of(match[1]) for match in _WILL.finditer(text)}
     return bool(said & ATTENTION) or bool(MESSAGES.search(text))
+
+
+def _anything(kind: str, topics: Iterable[str]) -> frozenset[str]:
+    states = ("done", "approved", "asked") if kind == "deed" else HELD
+    return frozenset(f"{topic}:{state}" for topic in topics for state in states)
 
 
 def _states(text: str, rows: Iterable[tuple[str, re.Pattern[str]]]) -> Iterator[Claim]:
@@ -89,7 +103,7 @@ def _states(text: str, rows: Iterable[tuple[str, re.Pattern[str]]]) -> Iterator[
 
 
 def _deeds(text: str) -> Iterator[Claim]:
-    for match in _DEED.finditer(text):
+    for match in (*_DEED.finditer(text), *_AND_DEED.finditer(text)):
         base = EFFECTS.get(match[1])
         if base:
             yield Claim(
@@ -111,7 +125,7 @@ def _promises(text: str) -> Iterator[Claim]:
     for match in _PERFORM.finditer(text):
         if match[1] in EFFECTS.values() and match[1] != "ask" and _is_effect(match[1], text[match.start() :]):
             yield Claim("promise", _needs(text, ("asked", "done")), match[1])
-    if _GET.search(text):
+    if _GET.search(text) and not MESSAGES.search(text):
         yield Claim("promise", _needs(text, ("asked", "done", "expected")), "get")
 
 

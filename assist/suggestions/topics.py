@@ -18,6 +18,8 @@ _TOPICS = {
     "account": r"account\b|password|personal data|your data|profile",
     "invoice": r"invoice\w*|receipt by",
     "order": r"orders?\b|parcels?|packages?|shipments?|deliver\w+|items?\b|goods",
+    "complaint": r"complaint",
+    "return": r"your return\b|the return\b",
     "search": r"carrier|search\w*|trace\b",
 }
 _WORDS = {topic: re.compile(rf"\b(?:{words})") for topic, words in _TOPICS.items()}

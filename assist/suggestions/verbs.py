@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 
-def _listed(words: str) -> tuple[str, ...]:
+def listed(words: str) -> tuple[str, ...]:
+    """The words of a line."""
     return tuple(words.split())
 
 
-_REGULAR = _listed(
+_REGULAR = listed(
     "refund return credit transfer replace exchange cancel change update correct waive deduct discount book reserve move reschedule"
     " unlock reset block close delete remove erase extend upgrade approve grant repair collect arrange order issue process dispatch"
     " ship deliver reimburse compensate request report log raise open escalate pause renew activate deactivate ask settle charge reverse"
@@ -44,7 +45,7 @@ def _doing(verb: str) -> str:
 EFFECTS = {_past(verb): verb for verb in (*_REGULAR, *_IRREGULAR)} | {"canceled": "cancel", "given": "give"}
 DOING = {_doing(verb): verb for verb in (*_REGULAR, *_IRREGULAR)} | {"canceling": "cancel", "asking": "ask"}
 ATTENTION = frozenset(
-    _listed(
+    listed(
         "check look see help find need let explain wait tell write call ring phone inform keep stay read review confirm contact follow"
         " forward pass speak talk note remember try take go connect hand answer reply know be hear understand ask show clear"
         " investigate monitor watch listen treat continue mention add attach share"
