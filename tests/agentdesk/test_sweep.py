@@ -39,6 +39,7 @@ def test_a_system_that_does_not_answer_holds_up_nothing_else(schedule: list[Due]
     assert ran.count("asked") == 2
 
 
+@pytest.mark.django_db  # a failed step leaves its connection
 def test_a_step_that_fails_stops_neither_the_others_nor_the_clock(schedule: list[Due]) -> None:
     ran = list[datetime]()
 
