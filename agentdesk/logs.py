@@ -2,9 +2,10 @@
 
 import logging
 import logging.config
+import re
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from typing import Any
 
 import structlog
@@ -12,12 +13,26 @@ from django.http import HttpRequest, HttpResponse
 
 log = structlog.get_logger("agentdesk.http")
 
+# What PostgreSQL adds to a refusal: the whole row that did not fit, with names, addresses and words of customers.
+_DETAIL = re.compile(
+    r"DETAIL:  .*?(?=\n(?:HINT|CONTEXT|Traceback|The above|During handling|  File|\Z)|\Z)", re.S
+)
+
+
+def without_rows(logger: Any, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Takes the rows out of a traceback; the name of the constraint stays."""
+    if "exception" in event:
+        event["exception"] = _DETAIL.sub("DETAIL:  left out", event["exception"])
+    return event
+
+
 _SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.format_exc_info,
+    without_rows,
 ]
 
 

@@ -109,9 +109,8 @@ def keep_failure(*, write: CrmWrite, error: str, step: Next, at: datetime) -> No
     current.state = State.DEAD if step.is_dead else State.RETRYING
     current.last_error, current.next_try_at = error[:500], at + timedelta(seconds=step.seconds)
     current.save()
-    log.warning(
-        "crm_write_failed", write=current.pk, state=current.state, attempts=current.attempts, error=error
-    )
+    # What the CRM says may name the customer: it stands on the dead letter, not in the log.
+    log.warning("crm_write_failed", write=current.pk, state=current.state, attempts=current.attempts)
     if step.is_dead:
         record(
             current.case, CrmFailed(current.pk, current.kind, error[:500], current.attempts), by=SYSTEM, at=at
