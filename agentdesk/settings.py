@@ -255,6 +255,7 @@ CELERY_TASK_PUBLISH_RETRY = False
 # Where background reactions run: "celery", or "held" until somebody settles them (tests).
 REACT = os.environ.get("AGENTDESK_REACT", "held" if TESTING else "celery")
 REACTIONS = "agentdesk.reactions.REACTIONS"
+COPIES = "agentdesk.forgetting.copies.remove_copies"  # called when the content of an event is removed
 # How long a process may not have noticed that another model went live.
 REGISTRY_REFRESH_SECONDS = 0 if TESTING else 1
 

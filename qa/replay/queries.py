@@ -10,6 +10,7 @@ from cases.casefiles.models import Case
 from cases.events import chain
 from cases.events.models import Event
 from cases.events.queries import timeline_of
+from cases.interactions.events import ContentRemoved
 from cases.interactions.models import Turn
 from qa.replay.machine import VERSION_NAMES, MachineSaid, said_at
 from qa.replay.rules import Knowledge, Past, Standing, knowledge_at, standing_at
@@ -52,6 +53,12 @@ class Replay:
     machine: MachineSaid | None
     payload: list[tuple[str, str]]
     faults: int
+    is_removal: bool
+
+    @property
+    def can_be_removed(self) -> bool:
+        """Whether the event that is shown still says something, and is not itself the record of a removal."""
+        return self.step is not None and not self.step.is_redacted and not self.is_removal
 
     @property
     def previous(self) -> int:
@@ -83,6 +90,7 @@ def replay_at(case: Case, seq: int | None = None) -> Replay:
         machine=_machine(current),
         payload=_payload(current),
         faults=sum(not step.is_sound for step in steps),
+        is_removal=current is not None and current.name == ContentRemoved.NAME,
     )
 
 

@@ -1,5 +1,7 @@
 """The playback page of a case."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -18,4 +20,6 @@ def playback(request: HttpRequest, number: int) -> HttpResponse:
     at = request.GET.get("at", "")
     replay = replay_at(case, int(at) if at.isdecimal() and len(at) < 9 else None)
     template = "qa/replay/_replay.html" if request.htmx else "qa/replay/page.html"  # type: ignore[attr-defined]
-    return render(request, template, {"replay": replay, "section": "reviews"})
+    user: Any = request.user  # somebody who is signed in: the gate saw to it
+    may_remove = replay.can_be_removed and user.can(Permission.REMOVE_CONTENT)
+    return render(request, template, {"replay": replay, "section": "reviews", "may_remove": may_remove})
