@@ -6,6 +6,7 @@ A saved reply or one that was sent before is evidence for its wording alone, the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -98,9 +99,14 @@ def _is_borne(claim: Claim, sentence: str, ground: Ground) -> bool:
 
 def _repeats(sentence: str, articles: Sequence[str]) -> bool:
     """Whether an article says just that of everybody: "the replacement is sent free of charge"."""
-    words = {stem(word) for word in whole_words(sentence)}
+    words = _stems(sentence)
     lines = [line for article in articles for line in _lines(article)]
-    return any(len(words & {stem(word) for word in whole_words(line)}) >= SAME * len(words) for line in lines)
+    return any(len(words & _stems(line)) >= SAME * len(words) for line in lines)
+
+
+@lru_cache(maxsize=8192)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in whole_words(text))
 
 
 @lru_cache(maxsize=1024)
@@ -113,39 +119,42 @@ def _is_policy(claim: Claim, articles: Sequence[str]) -> bool:
     """Whether an article says of the same thing that it is done: a promise then only repeats what holds for everybody."""
     topics = {need.split(":")[0] for need in claim.needs}
     lines = [line for article in articles for line in _lines(article)]
-    return any(
-        stem(claim.verb) in {stem(word) for word in whole_words(line)} and topics & topics_in(line)
-        for line in lines
-    )
+    return any(stem(claim.verb) in _stems(line) and topics & topics_in(line) for line in lines)
 
 
 def _kind(sentence: str, ground: Ground) -> str:
     if not _holds(sentence, ground):
         return NOTHING
     claims = claims_in(sentence)
-    if any(claim.needs & set(ground.facts) for claim in claims) or _names(sentence, ground.values):
+    if any(fold(sentence) in fold(" ".join(article.split())) for article in ground.articles):
+        return ARTICLE
+    if any(claim.needs & set(ground.facts) for claim in claims):
         return RECORD
     if any(claim.kind == "promise" for claim in claims) or is_own_promise(sentence):
         return PROMISE
     if _stands_in(sentence, ground.articles):
         return ARTICLE
+    if _names(sentence, ground.values):
+        return RECORD
     return "" if sentence.rstrip().endswith("?") or len(sentence.split()) <= _SHORT else WORDING
 
 
-_SHORT = 4  # words: "Hello Maya.", "Take care."
+_SHORT = 4  # words: "Hello Maya.", "Take care."; signs of a value with the blanks about it: "1" names nothing
+_MARKS = re.compile(r"[\s,.;:!?()“”\"]+")
 
 
 def _names(sentence: str, values: Sequence[str]) -> bool:
     """Whether it repeats a value of the record, not a mere name."""
-    folded = fold(sentence)
-    return any(figures(value) and fold(value) in folded for value in values)
+    folded = f" {_MARKS.sub(' ', fold(sentence))} "
+    told = (f" {' '.join(_MARKS.sub(' ', fold(value)).split())} " for value in values if figures(value))
+    return any(len(value) > _SHORT and value in folded for value in told)
 
 
 def _stands_in(sentence: str, articles: Sequence[str]) -> bool:
     """Word by word, or with its figures, or with most of its telling words in one article."""
-    words = {stem(word) for word in whole_words(sentence)}
+    words = _stems(sentence)
     for article in articles:
-        held = {stem(word) for word in whole_words(article)}
+        held = _stems(article)
         if fold(sentence) in fold(" ".join(article.split())) or (
             words and len(words & held) >= 0.6 * len(words)
         ):

@@ -94,6 +94,12 @@ def test_the_card_can_say_what_backs_each_sentence() -> None:
     assert kinds == ["record", "article", "promise", "nothing"]
 
 
+def test_a_short_value_names_nothing_and_an_article_stays_one() -> None:
+    article = "I can send one today if you decide before 14:00. It is delivered on the next working day."
+    ground = Ground(["order:delivered"], ["1", "58213"], [article])
+    assert [part.kind for part in parts_of(article, ground)] == ["article", "article"]
+
+
 def test_a_number_in_the_customers_words_is_named_and_backs_nothing() -> None:
     ground = Ground(named=["58213"])
     assert unbacked("I'm looking at order 58213.", ground) == []
