@@ -10,6 +10,7 @@ from agentdesk.embedded.refusals import CannotStart
 from agentdesk.supervisor.rules import CrashRecord
 
 TICK_SECONDS = 0.05
+PATIENCE_SECONDS = 180  # for a start; a busy machine needs a minute to load the models
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -41,7 +42,7 @@ class Supervisor:
             signal.signal(number, signal.SIG_IGN)
         self._stop_all()
 
-    def start(self, programs: Iterable[Program], within: float = 60) -> None:
+    def start(self, programs: Iterable[Program], within: float = PATIENCE_SECONDS) -> None:
         """Start these programs side by side and return when all of them are ready."""
         started = [self._start(program) for program in programs]
         self._announce()
@@ -83,7 +84,7 @@ class Supervisor:
             fact = f"{program.name} failed:\n{tail_of(program.log)}"
             raise CannotStart(fact, f"The whole log is {program.log}.")
 
-    def wait_until_ready(self, within: float = 60) -> None:
+    def wait_until_ready(self, within: float = PATIENCE_SECONDS) -> None:
         """Return when everything that was launched is ready."""
         deadline = time.monotonic() + within
         while waiting := [child for child in self.children.values() if not _is_ready(child)]:
