@@ -68,7 +68,7 @@ def settle_call(*, call: ToolCall, was_done: bool, words: str, by: Actor, at: da
     if was_done:
         succeed(locked, {**locked.input, "reference": words}, by=by, at=at)
     else:
-        fail(locked, code="settled", words=words, by=by, at=at)
+        fail(locked, code="settled", words=f"It was not done, {by.name} found: {words}", by=by, at=at)
     return locked
 
 
