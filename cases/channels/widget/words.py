@@ -5,8 +5,7 @@ LONGEST_TEXT = 4000
 WORDS: dict[str, str] = {
     "you": "You",
     "greeting": (
-        "Hello! Ask us anything. Our AI agent answers first, "
-        "and you can talk to a person whenever you like."
+        "Hello! Ask us anything. Our AI agent answers first, and you can talk to a person whenever you like."
     ),
     "who_ai": "Our AI agent answers",
     "who_waiting": "A person will be with you soon{place_text}",
