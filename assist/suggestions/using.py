@@ -16,6 +16,7 @@ from cases.casefiles.actions import lock_case
 from cases.events.actions import record
 from cases.events.actors import Actor, ActorKind
 from cases.events.facts import Fact
+from cases.interactions.events import TurnSent
 from cases.interactions.models import Turn
 from cases.interactions.queries import has_newer_turn
 
@@ -28,10 +29,11 @@ def use_suggestion(*, suggestion: Suggestion, by: Actor, at: datetime) -> Sugges
     """The agent takes the text into the message box. Raises SuggestionRetired, SuggestionNotBacked,
     NotYourContact.
 
-    A second press is the same use. Whether it is overtaken is decided here, whatever the screen showed.
+    A second press is the same use, and so is one that arrives after the message it was for. Whether it is
+    overtaken is decided here, whatever the screen showed.
     """
     suggestion = _locked(suggestion, by)
-    if suggestion.state == State.USED and suggestion.used_by_id == by.user_id and not suggestion.sent_turn_id:
+    if _is_theirs(suggestion, by):
         return suggestion
     _require_current(suggestion)
     if not suggestion.is_backed:
@@ -43,6 +45,8 @@ def use_suggestion(*, suggestion: Suggestion, by: Actor, at: datetime) -> Sugges
 def edit_suggestion(*, suggestion: Suggestion, by: Actor, at: datetime) -> Suggestion:
     """The same for a text that the agent will change first, backed or not."""
     suggestion = _locked(suggestion, by)
+    if _is_theirs(suggestion, by):
+        return suggestion
     _require_current(suggestion)
     return _take(suggestion, by, at)
 
@@ -76,21 +80,25 @@ def record_edit(*, turn: Turn, suggestion_id: int, at: datetime) -> Suggestion |
     """Ties the sent turn to the suggestion it came from and measures how much of it was changed.
 
     Without an id the last used and unsent one of the contact is meant, unless little of it is left: then it
-    was
-    used but not sent, and stays so.
+    was used but not sent, and stays so. A named one that is still shown was used: the message was faster
+    than the word that it was taken.
     """
     lock_case(turn.case_id)
-    used = Suggestion.objects.filter(interaction=turn.interaction, state=State.USED, sent_turn=None)
-    suggestion = used.filter(pk=suggestion_id).first() if suggestion_id else used.order_by("-used_at").first()
+    unsent = Suggestion.objects.filter(interaction=turn.interaction, sent_turn=None)
+    used = unsent.filter(state=State.USED).order_by("-used_at")
+    named = unsent.filter(pk=suggestion_id, state__in=(State.USED, State.SHOWN))
+    suggestion = (named if suggestion_id else used).first()
     if suggestion is None:
         return None
     distance = edit_distance(suggestion.body, turn.text)
     if distance > DISCARDED and not suggestion_id:
         return None
+    actor = Actor(ActorKind(turn.speaker), turn.speaker_id, turn.speaker_name)
+    if suggestion.is_shown:
+        _take(suggestion, actor, at)
     state = State.EDITED if distance else State.USED
     keep(suggestion, state=state, sent_turn=turn, edit_distance=distance)
     note_sent(suggestion)
-    actor = Actor(ActorKind(turn.speaker), turn.speaker_id, turn.speaker_name)
     return _recorded(suggestion, SuggestionSent(suggestion.pk, turn.pk, distance), actor, at)
 
 
@@ -102,6 +110,14 @@ def _locked(suggestion: Suggestion, by: Actor) -> Suggestion:
         raise NotYourContact
     fresh.case = case
     return fresh
+
+
+def _is_theirs(suggestion: Suggestion, by: Actor) -> bool:
+    """Whether this person took it before: it is in their message box, or the message that names it is sent."""
+    if suggestion.state in (State.USED, State.EDITED):
+        return suggestion.used_by_id == by.user_id
+    sent = suggestion.case.events.filter(name=TurnSent.NAME, payload__suggestion_id=suggestion.pk)
+    return suggestion.is_shown and sent.filter(actor_id=by.id).exists()
 
 
 def _require_current(suggestion: Suggestion) -> None:

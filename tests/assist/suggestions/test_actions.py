@@ -172,6 +172,21 @@ def test_a_suggestion_that_is_used_and_sent_keeps_how_much_was_changed(
     assert names(case).count("suggestion.sent") == 1
 
 
+def test_a_message_that_is_faster_than_its_use_is_the_use(
+    case: Case, connected: Interaction, shown: list[Suggestion], by: Actor, at: datetime
+) -> None:
+    first = shown[0]
+    sent = post_turn(
+        interaction=connected, text=first.body, by=by, at=at, external_id="s3", suggestion_id=first.pk
+    )
+    assert using.use_suggestion(suggestion=first, by=by, at=at).is_shown
+    retire_for_sent_turn(case.events.get(seq=sent.seq))
+    assert using.edit_suggestion(suggestion=first, by=by, at=at).sent_turn_id == sent.pk
+    first.refresh_from_db()
+    assert (first.state, first.used_by_id, first.edit_distance) == (State.USED, by.user_id, 0)
+    assert (names(case).count("suggestion.used"), names(case).count("suggestion.sent")) == (1, 1)
+
+
 def test_used_but_not_sent_stays_visible_as_such(
     case: Case, connected: Interaction, shown: list[Suggestion], by: Actor, at: datetime
 ) -> None:
