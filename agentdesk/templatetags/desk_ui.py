@@ -35,6 +35,12 @@ def icon_names() -> frozenset[str]:
 @register.simple_tag
 def icon(name: str, extra: str = "") -> SafeString:
     """An icon of 16 px beside its words; it is never the only thing that says something."""
+    return _icon(name, extra)
+
+
+@lru_cache(maxsize=500)
+def _icon(name: str, extra: str) -> SafeString:
+    """The same words each time: a panel has a dozen of them."""
     if name not in icon_names():
         raise template.TemplateSyntaxError(f"The sprite has no icon “{name}”")
     return format_html(

@@ -4,7 +4,6 @@ from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
 
 from assist.journeys import rules
 from assist.journeys.events import (
@@ -22,7 +21,7 @@ from cases.casefiles.actions import lock_case
 from cases.casefiles.models import Case
 from cases.events.actions import record
 from cases.events.actors import Actor
-from cases.events.prepared import Prepared
+from cases.events.prepared import Prepared, prefetched
 from cases.events.runs import until
 
 State = StepRun.State
@@ -146,8 +145,11 @@ def running_of(case: Case) -> JourneyRun | None:
 def _running(case_id: int) -> JourneyRun | None:
     run = _runs.first(case_id)
     if run is not None:
-        prefetch_related_objects([run], "steps")
+        prefetched(run, "steps", _steps(run.pk))
     return run
+
+
+_steps = Prepared(lambda run: StepRun.objects.filter(run_id=run))
 
 
 _runs = Prepared(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Q, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
@@ -21,6 +22,8 @@ from cases.interactions.models import Turn
 from cases.interactions.queries import last_customer_turns, last_turns
 from cases.people.models import User
 from cases.people.permissions import Permission
+
+_LIVE = "SELECT slug FROM assist_article WHERE slug = ANY(%s) AND state = %s"
 
 
 @dataclass(frozen=True)
@@ -176,12 +179,13 @@ def missing_articles(topics: Sequence[GapTopic], *, examples: int = 4) -> list[M
 
 
 def _still_published(kept: list[dict[str, Any]]) -> tuple[FoundPassage, ...]:
-    slugs = {entry["slug"] for entry in kept}
-    live = (
-        set(Article.objects.published().filter(slug__in=slugs).values_list("slug", flat=True))
-        if slugs
-        else set()
-    )
+    if not kept:
+        return ()
+    with (
+        connection.cursor() as cursor
+    ):  # for each message that finds something: a queryset would cost five times that
+        cursor.execute(_LIVE, [list({entry["slug"] for entry in kept}), State.PUBLISHED])
+        live = {slug for (slug,) in cursor.fetchall()}
     return tuple(found_passage(entry) for entry in kept if entry["slug"] in live)
 
 

@@ -21,6 +21,7 @@ from assist.knowledge.lookup import Reader
 from assist.knowledge.models import Passage
 from assist.knowledge.rules import best_sentence, is_of_another_code
 from assist.knowledge.shelf import Floats
+from cases.events.prepared import Prepared
 
 EARLIER_WEIGHT = 0.1  # what was said before, beside a question that says enough by itself
 EXACT_FIRST = 10.0
@@ -107,14 +108,19 @@ def _totals(asked: Asked, intent: str) -> Floats:
 
 def _hits(asked: Asked, places: Sequence[Place], intent: str) -> list[Hit]:
     keys = [asked.shelf.readings[place.passage].pk for place in places]
-    rows = (
-        Passage.objects.filter(pk__in=keys)
-        .select_related("article")
-        .defer("embedding", "lead", "folded", "words")
-    )
-    passages = {passage.pk: passage for passage in rows.defer("article__body", "article__title_embedding")}
+    passages = {passage.pk: passage for passage in _passages(*keys)}
     found = [(place, passages.get(key)) for place, key in zip(places, keys, strict=True)]
     return [_hit(asked, place, passage, intent) for place, passage in found if passage is not None]
+
+
+_passages = Prepared(
+    lambda *keys: (
+        Passage.objects.filter(pk__in=keys)
+        .select_related("article")
+        .defer("embedding", "lead", "folded", "words", "article__body", "article__title_embedding")
+        .order_by()
+    )
+)
 
 
 def _hit(asked: Asked, place: Place, passage: Passage, intent: str) -> Hit:

@@ -13,6 +13,7 @@ from assist.tools.facts import facts_of
 from assist.tools.models import ToolCall
 from cases.casefiles.models import Case
 from cases.events.actors import ActorKind
+from cases.events.prepared import Prepared
 from cases.interactions.queries import last_turns
 
 STANDS = {
@@ -46,11 +47,8 @@ def _who(step: StepRun) -> str:
 
 def _found(case: Case, facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The latest answer of each look-up about the order that is talked about."""
-    calls = (
-        ToolCall.objects.filter(case=case, tool__risk="low").succeeded().select_related("tool").order_by("pk")
-    )
     wanted = facts.get("entity.order_number")
-    for call in calls:
+    for call in _look_ups(case.pk):
         if call.tool.name == "lookup_customer" and call.output.get("verified") is False:
             yield call.tool.name, "the postcode that was given did not match at the last check"
         elif (
@@ -62,6 +60,16 @@ def _found(case: Case, facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             }
             if words := _record(order):
                 yield call.tool.name, words[:1].lower() + words[1:] + _paid(call.output)
+
+
+_look_ups = Prepared(
+    lambda case: (
+        ToolCall.objects.filter(case_id=case, tool__risk="low")
+        .succeeded()
+        .select_related("tool")
+        .order_by("pk")
+    )
+)
 
 
 def _paid(output: Mapping[str, Any]) -> str:

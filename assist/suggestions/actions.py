@@ -35,6 +35,7 @@ from assist.understanding.queries import understanding_of
 from cases.casefiles.actions import lock_case
 from cases.events.actions import record
 from cases.events.actors import SYSTEM, Actor
+from cases.events.prepared import save_columns
 from cases.interactions.models import Interaction, Turn
 from cases.interactions.queries import contact_of, has_newer_turn
 
@@ -235,4 +236,4 @@ def keep(suggestion: Suggestion, **values: Any) -> None:
     """Sets the values and saves them alone."""
     for name, value in values.items():
         setattr(suggestion, name, value)
-    suggestion.save(update_fields=list(values))
+    save_columns(suggestion, *values)

@@ -23,6 +23,7 @@ from assist.suggestions.payments import payment_fit
 from assist.suggestions.pool import saved_pool
 from assist.suggestions.rules import Candidate
 from assist.suggestions.slots import Filled
+from cases.events.prepared import Prepared
 from cases.interactions.models import Turn
 
 WRITTEN_BONUS, SECTION_BONUS, INTENT_BONUS = 0.1, 0.15, 0.2
@@ -59,7 +60,7 @@ def candidates_from(grounds: Grounds) -> list[Candidate]:
 
 def _from_articles(hits: Sequence[Hit], evidence: Evidence, question: str) -> Iterator[Candidate]:
     """The replies written in the articles; where there is none that can be filled, the passage in its own words."""
-    articles = Article.objects.in_bulk([hit.article_id for hit in hits])
+    articles = {article.pk: article for article in _articles(*{hit.article_id for hit in hits})}
     for hit in hits:
         fit = hit.score.total + payment_fit(hit.heading, question=question, paid=evidence.value_of(PAID))
         written = list(_written(hit, articles[hit.article_id], fit, evidence))
@@ -70,6 +71,9 @@ def _from_articles(hits: Sequence[Hit], evidence: Evidence, question: str) -> It
             aside = QUOTED_ASIDE if hit.score.intent < 0 else 0.0
             key, text = f"article:{hit.slug}#{hit.anchor}", quoted(hit.text, hit.sentence)
             yield from candidate(key, Filled(text, (), (), ()), fit - aside, [hit], [hit.text], evidence)
+
+
+_articles = Prepared(lambda *keys: Article.objects.filter(pk__in=keys).order_by())
 
 
 def _written(hit: Hit, article: Article, fit: float, evidence: Evidence) -> Iterator[Candidate]:

@@ -16,6 +16,7 @@ from cases.casefiles.actions import lock_case
 from cases.channels.widget.queries import who_types
 from cases.events.actions import record
 from cases.events.actors import SYSTEM
+from cases.events.prepared import Prepared
 from cases.interactions.models import Interaction, Turn
 from cases.interactions.queries import last_turns
 
@@ -43,8 +44,14 @@ def attention_of(interaction: Interaction, at: datetime) -> Attention:
 
 
 def _shown_this_hour(agent_id: int, at: datetime) -> int:
-    unasked = Suggestion.objects.filter(rank=FIRST, is_asked=False, shown_at__gt=at - HOUR)
-    return unasked.filter(interaction__agent_id=agent_id).count()
+    return len(_unasked_since(agent_id, at - HOUR))
+
+
+_unasked_since = Prepared(
+    lambda agent, since: Suggestion.objects.filter(
+        rank=FIRST, is_asked=False, shown_at__gt=since, interaction__agent_id=agent
+    ).only("pk")
+)
 
 
 def stood_before(interaction: Interaction) -> History:
@@ -69,7 +76,7 @@ def hold(turn: Turn, why: str, attention: Attention, at: datetime) -> bool:
     """Keeps the suggestion for later. False when it was kept too long already: then it is withheld for good."""
     case = lock_case(turn.case_id)
     due_at = held_until(why, attention, budget(), at)
-    held = HeldSuggestion.objects.filter(turn=turn).first()
+    held = _held.first(turn.pk)
     if held is None:  # the case is locked: nobody else holds it meanwhile
         HeldSuggestion.objects.create(turn=turn, why=why, held_at=at, due_at=due_at)
         record(case, SuggestionHeld(turn.pk, turn.position, why), by=SYSTEM, at=at)
@@ -83,7 +90,11 @@ def hold(turn: Turn, why: str, attention: Attention, at: datetime) -> bool:
 
 def release(turn: Turn) -> None:
     """It came, or nothing has to come any more."""
-    HeldSuggestion.objects.filter(turn=turn).delete()
+    if held := _held.first(turn.pk):
+        held.delete()
+
+
+_held = Prepared(lambda turn: HeldSuggestion.objects.filter(turn_id=turn))
 
 
 def wake_held(*, at: datetime, limit: int = 100) -> int:

@@ -107,12 +107,19 @@ def _retired_panel(case: Case, fact: SuggestionsRetired, newest: int) -> Suggest
     """A newer message leaves the old card visible and muted; anything else leaves nothing."""
     if fact.why != Suggestion.Retirement.NEWER_TURN:
         return SuggestionPanel(case.pk, case.number, "idle", newest_position=newest)
-    replies = Suggestion.objects.filter(state=State.RETIRED, kind=Suggestion.Kind.REPLY)
-    retired = replies.filter(case=case, pk__in=fact.suggestion_ids).select_related("answers_turn")
-    old = retired.order_by("rank").first()
+    old = _retired.first(case.pk, *fact.suggestion_ids)
     return SuggestionPanel(
         case.pk, case.number, "outdated", card_of(old) if old else None, newest_position=newest
     )
+
+
+_retired = Prepared(
+    lambda case, *keys: (
+        Suggestion.objects.filter(state=State.RETIRED, kind=Suggestion.Kind.REPLY, case_id=case, pk__in=keys)
+        .select_related("answers_turn")
+        .order_by("rank", "pk")
+    )
+)
 
 
 def _newest_position(case: Case) -> int:

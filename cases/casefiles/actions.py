@@ -19,7 +19,7 @@ from cases.casefiles.models import Case, Note, next_case_number
 from cases.customers.models import Customer
 from cases.events.actions import record
 from cases.events.actors import Actor
-from cases.events.prepared import Prepared
+from cases.events.prepared import Prepared, save_columns
 from cases.events.runs import note_case
 from cases.people.models import Team
 from cases.redaction.rules import redact
@@ -210,4 +210,4 @@ def _update(locked: Case, case: Case, **values: object) -> None:
     for key, value in values.items():
         setattr(locked, key, value)
         setattr(case, key, value)
-    locked.save(update_fields=list(values))
+    save_columns(locked, *values)

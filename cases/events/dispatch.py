@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 from django.conf import settings
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -187,6 +188,7 @@ _with_case: "Prepared[Event]" = Prepared(_events_with_case)
 
 
 def _mark(event_ids: list[int]) -> None:
-    from cases.events.models import Event
-
-    Event.objects.filter(pk__in=event_ids).update(dispatched_at=timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE cases_event SET dispatched_at = %s WHERE id = ANY(%s)", [timezone.now(), event_ids]
+        )

@@ -6,16 +6,19 @@ two to five times as long as all the rest of it.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet, ObjectDoesNotExist
 from django.db import connection, models
 from django.db.models.query import ModelIterable, QuerySet, get_related_populators
 from django.db.transaction import TransactionManagementError
 
 M = TypeVar("M", bound=models.Model)
 MARK = 7_310_000_000_000_000_000  # no key of ours: where it stands among the parameters, a key belongs
-Key = int | UUID
+MOMENT = datetime(9731, 1, 1, tzinfo=UTC)
+Key = int | UUID | datetime
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,9 @@ class Plan:
 
 
 class Prepared(Generic[M]):
-    """The rows of a queryset that `build` makes of keys: whole numbers and UUIDs. Call it with keys of the same kinds.
+    """The rows of a queryset that `build` makes of keys: whole numbers, UUIDs and moments. Call it with keys of the same kinds.
+
+    With `*keys` they may be as many as there are: each number of them is compiled once.
 
     The queryset may filter, order, slice, annotate, follow foreign keys and leave columns out. What it makes may depend
     on the keys in no other way than by comparing with them. Raises TransactionManagementError where it locks rows and
@@ -60,12 +65,15 @@ class Prepared(Generic[M]):
 
     def __init__(self, build: Callable[..., QuerySet[M]]) -> None:
         self._build = build
-        self._plan: Plan | None = None
+        self._plans: dict[int, Plan | None] = {}
 
     def __call__(self, *keys: Key) -> list[M]:
-        plan = self._plan
+        if len(keys) not in self._plans:
+            marks = [_mark(key, place) for place, key in enumerate(keys)]
+            self._plans[len(keys)] = _compiled(self._build(*marks))
+        plan = self._plans[len(keys)]
         if plan is None:
-            plan = self._plan = _compiled(self._build(*(_mark(key, place) for place, key in enumerate(keys))))
+            return []
         if plan.locks and not connection.in_atomic_block:
             raise TransactionManagementError("rows are locked within a transaction only")
         with connection.cursor() as cursor:
@@ -78,15 +86,48 @@ class Prepared(Generic[M]):
         return found[0] if found else None
 
 
+def save_columns(row: models.Model, *names: str) -> None:
+    """What `row.save(update_fields=names)` does, without its signals. Raises ObjectDoesNotExist when the row is gone."""
+    table, quote = cast(Any, row._meta), connection.ops.quote_name
+    columns = [table.get_field(name) for name in names]
+    values = [column.get_db_prep_save(column.pre_save(row, False), connection) for column in columns]
+    changes = ", ".join(f"{quote(column.column)} = {_place(column)}" for column in columns)
+    statement = f"UPDATE {quote(table.db_table)} SET {changes} WHERE {quote(table.pk.column)} = %s"
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*values, row.pk])
+        if not cursor.rowcount:
+            raise ObjectDoesNotExist(f"{row!r} is not there any more")
+
+
+def prefetched(row: models.Model, relation: str, rows: Sequence[models.Model]) -> None:
+    """Lets `row.<relation>.all()` be these rows, as `prefetch_related` does."""
+    back = cast(Any, row._meta.get_field(relation)).field.name
+    for each in rows:
+        setattr(each, back, row)
+    found = getattr(row, relation).all()
+    found._result_cache, found._prefetch_done = list(rows), True
+    row.__dict__.setdefault("_prefetched_objects_cache", {})[relation] = found
+
+
+def _place(column: Any) -> str:
+    """Where the column's value goes: a list needs its type beside it."""
+    return str(column.get_placeholder(None, None, connection)) if hasattr(column, "get_placeholder") else "%s"
+
+
 def _mark(key: Key, place: int) -> Key:
     """What stands for the key of that place while the query is compiled."""
-    number = MARK + place
-    return UUID(int=number) if isinstance(key, UUID) else number
+    if isinstance(key, datetime):
+        return MOMENT + timedelta(seconds=place)
+    return UUID(int=MARK + place) if isinstance(key, UUID) else MARK + place
 
 
-def _compiled(queryset: QuerySet[M]) -> Plan:
+def _compiled(queryset: QuerySet[M]) -> Plan | None:
+    """None where no row can be meant: one of none."""
     compiler = queryset.query.get_compiler(connection=connection)
-    sql, parameters = compiler.as_sql()
+    try:
+        sql, parameters = compiler.as_sql()
+    except EmptyResultSet:
+        return None
     kind = compiler.klass_info
     if not kind or queryset._iterable_class is not ModelIterable:
         raise TypeError("only rows of a model can be prepared")

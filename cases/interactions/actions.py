@@ -11,7 +11,7 @@ from cases.casefiles.models import Case
 from cases.customers.models import Customer
 from cases.events.actions import record
 from cases.events.actors import Actor, ActorKind
-from cases.events.prepared import Prepared
+from cases.events.prepared import Prepared, save_columns
 from cases.interactions.events import InteractionOpened, PersonAsked, TurnReceived, TurnSent
 from cases.interactions.models import Interaction, Turn
 from cases.interactions.piecewise import take_out_split_card
@@ -81,7 +81,7 @@ def receive_turn(*, interaction: Interaction, text: str, external_id: str, by: A
     kept, taken = take_out_split_card(locked, text, at=at)
     turn = _add_turn(locked, kept, external_id, by, at, sources=[], taken=taken)
     locked.last_customer_turn_at = at
-    locked.save(update_fields=["last_position", "last_customer_turn_at"])
+    save_columns(locked, "last_position", "last_customer_turn_at")
     fact = TurnReceived(locked.pk, turn.pk, turn.position, len(turn.redacted_kinds))
     tell_turn_with(record(locked.case, fact, by=by, at=at), turn)
     return turn

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from cases.events.actors import ActorKind
+from cases.events.prepared import Prepared
 from cases.interactions.models import Interaction, Turn
 from cases.redaction.digits import most_digits
 from cases.redaction.rules import CARD, without
@@ -20,11 +21,7 @@ def take_out_split_card(interaction: Interaction, text: str, *, at: datetime) ->
     """
     if most_digits(text) < FEWEST:
         return text, []
-    earlier = list(
-        Turn.objects.filter(interaction=interaction, speaker=ActorKind.CUSTOMER, at__gte=at - WITHIN)
-        .only("text", "redacted_kinds")
-        .order_by("-seq")[: MOST_PIECES - 1]
-    )[::-1]
+    earlier = _said_since(interaction.pk, at - WITHIN)[::-1]
     pieces = split_card([turn.text for turn in earlier], text) if earlier else []
     for back, span in pieces:
         if back == 0:
@@ -32,6 +29,15 @@ def take_out_split_card(interaction: Interaction, text: str, *, at: datetime) ->
         else:
             _take_out(earlier[-back], span)
     return text, [CARD] if pieces else []
+
+
+_said_since = Prepared(
+    lambda interaction, since: (
+        Turn.objects.filter(interaction_id=interaction, speaker=ActorKind.CUSTOMER, at__gte=since)
+        .only("text", "redacted_kinds")
+        .order_by("-seq")[: MOST_PIECES - 1]
+    )
+)
 
 
 def _take_out(turn: Turn, span: tuple[int, int]) -> None:
