@@ -14,6 +14,7 @@ from assist.understanding.shadowing import follow_in_shadow
 from cases.casefiles.actions import keep_reading, lock_case
 from cases.events.actions import record
 from cases.events.actors import SYSTEM
+from cases.events.prepared import add_row
 from cases.interactions.models import Turn
 
 
@@ -38,8 +39,8 @@ def _keep(turn: Turn, understood: Understood, versions: dict[str, str], at: date
     if known := understanding_of(turn):
         return known
     names, before = intent_names(), readings_of(case.pk)
-    row = Understanding.objects.create(
-        turn=turn, case=case, at=at, versions=versions, **_columns(understood, names)
+    row = add_row(
+        Understanding(turn=turn, case=case, at=at, versions=versions, **_columns(understood, names))
     )
     record(case, _fact(row), by=SYSTEM, at=at)
     readings_of.tell(case.pk, sorted([*before, row], key=lambda read: read.turn.seq))

@@ -29,6 +29,8 @@ def fit_intents(
     examples = thinned(examples)
     progress(0.02, f"Reading {len(examples)} examples")
     vectors = embedded([e.text for e in examples], progress)
+    import scipy.linalg  # noqa: F401  # brings threads of its own, and only what is there already is limited
+
     with threadpool_limits(1):  # the same numbers on every machine, and no threads that wait for busy cores
         return _fitted(examples, outside, vectors, progress)
 

@@ -1,8 +1,10 @@
 """A prepared query gives what its queryset gives."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, transaction
 from django.db.models import Count, F, OuterRef, Subquery
 from django.db.transaction import TransactionManagementError
@@ -10,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cases.casefiles.models import Case
 from cases.events.models import Event
-from cases.events.prepared import Prepared
+from cases.events.prepared import Prepared, add_row, prefetched, save_columns
 from cases.interactions.models import Interaction, Turn
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +102,59 @@ def test_a_row_is_locked_in_a_transaction_only(told: Interaction) -> None:
 def test_what_it_cannot_do_it_refuses(build: Any, told: Interaction) -> None:
     with pytest.raises(TypeError):
         Prepared(build)(told.case_id)
+
+
+def test_as_many_keys_as_there_are(told: Interaction) -> None:
+    prepared = Prepared(lambda *keys: Turn.objects.filter(pk__in=keys).order_by("pk"))
+    turns = list(Turn.objects.filter(case_id=told.case_id).order_by("pk"))
+    for number in (2, 3, 1, 2):
+        assert prepared(*(turn.pk for turn in turns[:number])) == turns[:number]
+    with CaptureQueriesContext(connection) as asked:
+        assert prepared() == prepared() == []
+    assert len(asked) == 0
+
+
+def test_a_moment_is_a_key(told: Interaction) -> None:
+    prepared = Prepared(lambda case, since: Turn.objects.filter(case_id=case, at__gte=since).order_by("seq"))
+    first = Turn.objects.filter(case_id=told.case_id).order_by("seq")[0]
+    for since in (first.at, first.at + timedelta(microseconds=1)):
+        expected = list(Turn.objects.filter(case_id=told.case_id, at__gte=since).order_by("seq"))
+        assert prepared(told.case_id, since) == expected
+    assert first not in expected
+
+
+def test_columns_are_saved_as_the_model_saves_them(told: Interaction) -> None:
+    turn = Turn.objects.filter(case_id=told.case_id).order_by("seq")[0]
+    turn.text, turn.redacted_kinds, turn.sources = "4111 1111 1111 1111", ["card number"], [{"n": 1}]
+    save_columns(turn, "text", "redacted_kinds")
+    kept = Turn.objects.get(pk=turn.pk)
+    assert kept.text == turn.text == "[card number removed]"
+    assert (kept.redacted_kinds, kept.sources) == (["card number"], [])
+    with pytest.raises(ObjectDoesNotExist):
+        save_columns(Turn(pk=0, text="nobody's"), "text")
+
+
+def test_a_row_is_added_as_the_model_adds_it(told: Interaction) -> None:
+    def another(text: str, place: int) -> Turn:
+        return Turn(
+            interaction=told, case=told.case, seq=900 + place, position=900 + place, speaker="customer",
+            text=text, redacted_kinds=["card number"], sources=[{"n": 1}], external_id=f"x{place}", at=told.opened_at,
+        )  # fmt: skip
+
+    added, created = add_row(another("4111 1111 1111 1111", 1)), another("4111 1111 1111 1111", 2)
+    created.save(force_insert=True)
+    rows = [fields_of(Turn.objects.get(pk=turn.pk)) for turn in (added, created)]
+    own = {"id", "seq", "position", "external_id"}
+    assert [{name: value for name, value in row.items() if name not in own} for row in rows[:1]] == [
+        {name: value for name, value in rows[1].items() if name not in own}
+    ]
+    assert (added.text, added._state.adding, added._state.db) == ("[card number removed]", False, "default")
+
+
+def test_rows_at_hand_are_those_of_the_relation(told: Interaction) -> None:
+    turns = list(Turn.objects.filter(interaction=told))
+    prefetched(told, "turns", turns)
+    with CaptureQueriesContext(connection) as asked:
+        assert list(told.turns.all()) == turns
+        assert all(turn.interaction is told for turn in turns)
+    assert len(asked) == 0
