@@ -21,15 +21,15 @@ class Conversation:
     cookie: str  # the session of the agent who leads it
 
 
-def make_conversations(count: int) -> list[Conversation]:
-    """So many chats, each connected to an agent of its own with one console open. Needs Django set up."""
+def make_conversations(count: int, *, first: int = 0) -> list[Conversation]:
+    """So many chats, numbered from `first`, each connected to an agent of its own with one console open. Needs Django set up."""
     from cases.channels.widget.models import WidgetSite
     from cases.routing.models import Queue
 
     site, queue = WidgetSite.objects.first(), Queue.objects.filter(is_default=True).first()
     if not (site and queue):
         raise SystemExit("The demo has no site or queue.")
-    return [_make_conversation(number, site, queue) for number in range(count)]
+    return [_make_conversation(number, site, queue) for number in range(first, first + count)]
 
 
 def _make_conversation(number: int, site: Any, queue: Any) -> Conversation:

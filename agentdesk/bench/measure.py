@@ -47,6 +47,7 @@ TOPICS = (
     ),
 )
 SETTLE_SECONDS = 3
+OPENING = 10  # one message in so many opens a conversation, which is three times the work of one that goes on
 
 
 @dataclass(frozen=True)
@@ -82,43 +83,66 @@ async def measure_floor(address: str, rate: float, count: int) -> Spread:
     return spread(heard[text] - at for text, at in sent.at.items() if text in heard)
 
 
-async def measure_product(url: str, conversations: Sequence[Conversation], rate: float, count: int) -> Result:
+@dataclass(frozen=True)
+class Message:
+    """What is written, and where."""
+
+    conversation: Conversation
+    text: str
+
+
+def messages_for(
+    under_way: Sequence[Conversation], fresh: Sequence[Conversation], count: int
+) -> list[Message]:
+    """So many messages: the conversations that are under way in turn, and each of the fresh ones once, evenly between."""
+    every = count // len(fresh) if fresh else count + 1
+    messages, going_on = [], 0
+    for number in range(count):
+        if fresh and number % every == every - 1 and number // every < len(fresh):
+            place = number // every
+            messages.append(_message(fresh[place], place, 0))
+        else:
+            place = going_on % len(under_way)
+            messages.append(_message(under_way[place], place, going_on // len(under_way) + bool(fresh)))
+            going_on += 1
+    return messages
+
+
+def _message(conversation: Conversation, chat: int, earlier: int) -> Message:
+    """What the chat says after so many messages: each goes through its topic."""
+    topic = TOPICS[chat % len(TOPICS)]
+    return Message(conversation, f"bench-{uuid.uuid4().hex[:12]} {topic[earlier % len(topic)]}")
+
+
+async def measure_product(url: str, messages: Sequence[Message], rate: float) -> Result:
     """Widget's POST → the turn's frame, and → the suggestion's frame, at the console's sockets."""
     heard, ready = Heard(), asyncio.Event()
+    conversations = list({message.conversation.id: message.conversation for message in messages}.values())
     listening = asyncio.create_task(listen(url, conversations, heard, ready))
     await asyncio.wait_for(ready.wait(), 60)
     await asyncio.sleep(2)
-    texts = [f"bench-{uuid.uuid4().hex[:12]} {_words(number, len(conversations))}" for number in range(count)]
 
     async def post(client: httpx.AsyncClient, number: int, text: str) -> httpx.Response:
-        conversation = conversations[number % len(conversations)]
+        conversation = messages[number].conversation
         return await client.post(
             f"{url}/widget/api/conversations/{conversation.id}/turns/",
             json={"client_id": uuid.uuid4().hex, "text": text},
             headers={"Authorization": f"Bearer {conversation.token}"},
         )
 
-    sent = await send_at_rate(post, texts, rate)
+    sent = await send_at_rate(post, [message.text for message in messages], rate)
     await asyncio.sleep(SETTLE_SECONDS)
     listening.cancel()
     await asyncio.gather(listening, return_exceptions=True)
-    return _result(rate, sent, texts, conversations, heard)
+    return _result(rate, sent, messages, heard)
 
 
-def _words(number: int, chats: int) -> str:
-    """What message `number` says: the chats write in turn, each going through its topic."""
-    topic = TOPICS[number % chats % len(TOPICS)]
-    return topic[number // chats % len(topic)]
-
-
-def _result(
-    rate: float, sent: Sent, texts: Sequence[str], conversations: Sequence[Conversation], heard: Heard
-) -> Result:
+def _result(rate: float, sent: Sent, messages: Sequence[Message], heard: Heard) -> Result:
     taken = {text[:18]: at for text, at in sent.at.items() if text not in sent.refused}
-    case_of = {text: conversations[number % len(conversations)].case_id for number, text in enumerate(texts)}
+    case_of = {message.text: message.conversation.case_id for message in messages}
     return Result(
         rate=rate,
-        sent=len(texts),
+        sent=len(messages),
         turn=spread(heard.turns[key] - at for key, at in taken.items() if key in heard.turns),
         suggestion=spread(_suggestion_times(sent, case_of, heard)),
         lost=len([key for key in taken if key not in heard.turns]),

@@ -13,14 +13,14 @@ from agentdesk.bench.engine import measure as measure_engine
 from agentdesk.bench.figures import spread, table
 from agentdesk.bench.knowledge import SIZES
 from agentdesk.bench.knowledge import measure as measure_knowledge
-from agentdesk.bench.measure import Result, measure_floor, measure_product
+from agentdesk.bench.measure import OPENING, Result, measure_floor, measure_product, messages_for
 from agentdesk.bench.painted import paint_times
 from agentdesk.bench.processes import Meter, Usage
 from agentdesk.bench.stack import demo_stack, floor_stack
 
 RATES = (1, 5, 20, 50)
 TARGET_RATE = 20
-WARM_UP = 120  # messages
+WARM_UP = 100  # messages
 
 
 def main(arguments: list[str]) -> int:
@@ -60,26 +60,27 @@ def _run(record: dict[str, Any], options: argparse.Namespace) -> None:
     _set_up_django(record["environment"])
     from agentdesk.bench.desk import make_conversations
 
-    conversations = make_conversations(_chats(max(options.rates)))
+    counts = {rate: max(20, int(rate * options.seconds)) for rate in options.rates}
+    chats = make_conversations(_chats(max(options.rates)))
+    fresh = make_conversations(sum(count // OPENING for count in counts.values()), first=len(chats))
     meter = Meter(record["pids"])
     with floor_stack(record["environment"]) as (floor_address, _):
-        # Each connection plans a statement afresh for its first five times: a stack that runs is behind that.
-        asyncio.run(measure_product(record["url"], conversations[:20], 10, WARM_UP))
+        # Every chat begins; and each connection plans a statement afresh for its first five times.
+        asyncio.run(measure_product(record["url"], messages_for(chats, [], max(WARM_UP, len(chats))), 5))
         asyncio.run(measure_floor(floor_address, 5, 25))
         rows: list[list[str]] = []
         usage: list[tuple[float, list[Usage]]] = []
-        for rate in options.rates:
-            messages = max(20, int(rate * options.seconds))
-            floor = asyncio.run(measure_floor(floor_address, rate, messages))
+        for rate, count in counts.items():
+            floor = asyncio.run(measure_floor(floor_address, rate, count))
+            opening = [fresh.pop() for _ in range(count // OPENING)]
             meter.start()
-            result = asyncio.run(
-                measure_product(record["url"], conversations[: _chats(rate)], rate, messages)
-            )
+            messages = messages_for(chats[: _chats(rate)], opening, count)
+            result = asyncio.run(measure_product(record["url"], messages, rate))
             if rate == TARGET_RATE or rate == options.rates[-1]:
                 usage = [(rate, meter.stop()), *usage]
             rows.append(_row(result, floor))
             _say(f"{rate:g}/s done")
-    _print(rows, usage, _painted(record["url"], conversations[0]))
+    _print(rows, usage, _painted(record["url"], chats[0]))
 
 
 def _chats(rate: float) -> int:

@@ -16,12 +16,13 @@ from assist.journeys.events import (
 )
 from assist.journeys.files import read_journeys
 from assist.journeys.models import Journey, JourneyRun, StepRun
+from assist.journeys.queries import steps_of
 from assist.journeys.refusals import StepNotYours, StepSettled
 from cases.casefiles.actions import lock_case
 from cases.casefiles.models import Case
 from cases.events.actions import record
 from cases.events.actors import Actor
-from cases.events.prepared import Prepared, prefetched
+from cases.events.prepared import Prepared, prefetched, save_columns
 from cases.events.runs import until
 
 State = StepRun.State
@@ -44,12 +45,17 @@ def load_journeys(folder: Path, *, by: Actor, at: datetime) -> int:
     return changed
 
 
+_runs_of = Prepared(
+    lambda case: JourneyRun.objects.filter(case_id=case).select_related("journey").order_by("pk")
+)
+
+
 @transaction.atomic(savepoint=False)
 def start_journey(*, case: Case, journey: Journey, by: Actor, at: datetime) -> JourneyRun | None:
     """Begins the plan on the case, once. A running plan gives way to it unless work of its own is half done."""
     lock_case(case.pk)
-    if known := JourneyRun.objects.filter(case=case, journey__key=journey.key).first():
-        return known
+    if known := [run for run in _runs_of(case.pk) if run.journey.key == journey.key]:
+        return known[0]
     running = running_of(case)
     if running and not rules.gives_way(running.journey.steps, running.states()):
         return None
@@ -145,11 +151,8 @@ def running_of(case: Case) -> JourneyRun | None:
 def _running(case_id: int) -> JourneyRun | None:
     run = _runs.first(case_id)
     if run is not None:
-        prefetched(run, "steps", _steps(run.pk))
+        prefetched(run, "steps", steps_of(run.pk))
     return run
-
-
-_steps = Prepared(lambda run: StepRun.objects.filter(run_id=run))
 
 
 _runs = Prepared(
@@ -183,8 +186,13 @@ def _move_on(run: JourneyRun, *, by: Actor, at: datetime) -> None:
 
 def mark_now(run: JourneyRun) -> None:
     """Exactly one step is `now`: the first that could be done."""
-    states = dict(StepRun.objects.filter(run=run).values_list("key", "state"))
-    step = rules.next_step(run.journey.steps, states)
-    now = step.key if step and states[step.key] != State.FAILED else ""
-    StepRun.objects.filter(run=run, state=State.NOW).exclude(key=now).update(state=State.WAITING)
-    StepRun.objects.filter(run=run, key=now).update(state=State.NOW)
+    steps = steps_of(run.pk)
+    states = {step.key: step.state for step in steps}
+    planned = rules.next_step(run.journey.steps, states)
+    now = planned.key if planned and states[planned.key] != State.FAILED else ""
+    for step in steps:
+        was, step.state = step.state, State.NOW if step.key == now else step.state
+        if was == State.NOW and step.key != now:
+            step.state = State.WAITING
+        if step.state != was:
+            save_columns(step, "state")

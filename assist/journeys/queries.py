@@ -4,6 +4,7 @@ from datetime import datetime
 from assist.journeys.models import Journey, JourneyRun, StepRun
 from cases.casefiles.models import Case
 from cases.events.actors import ActorKind
+from cases.events.prepared import Prepared, prefetched
 from cases.events.runs import once_a_run
 
 LOOKS = {
@@ -62,8 +63,21 @@ def journey_for(intent: str) -> Journey | None:
 
 def latest_run(case: Case) -> JourneyRun | None:
     """The run that a screen shows, with its plan and steps."""
-    found = JourneyRun.objects.filter(case=case).exclude(state=JourneyRun.State.LEFT)
-    return found.select_related("journey").prefetch_related("steps").order_by("-state", "-pk").first()
+    run = _latest.first(case.pk)
+    if run is not None:
+        prefetched(run, "steps", steps_of(run.pk))
+    return run
+
+
+_latest = Prepared(
+    lambda case: (
+        JourneyRun.objects.filter(case_id=case)
+        .exclude(state=JourneyRun.State.LEFT)
+        .select_related("journey")
+        .order_by("-state", "-pk")[:1]
+    )
+)
+steps_of = Prepared(lambda run: StepRun.objects.filter(run_id=run))
 
 
 def _row(step: StepRun, owner: str, says: str) -> StepRow:

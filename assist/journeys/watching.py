@@ -18,6 +18,7 @@ from assist.tools.models import ToolCall
 from cases.casefiles.models import Case
 from cases.events.actors import Actor, ActorKind
 from cases.events.models import Event
+from cases.events.prepared import Prepared
 from cases.interactions.models import Turn
 
 UNDERSTOOD = "turn.understood"
@@ -49,14 +50,21 @@ def catch_up(*, case: Case, at: datetime) -> None:
 
 def _happened(case: Case, at: datetime) -> Iterator[tuple[int, Proves, Callable[[], int]]]:
     """What may prove a step: its place on the timeline, the steps that it proves, and how it is seen."""
-    for turn in Turn.objects.filter(case=case).select_related("case"):
+    for turn in _turns(case.pk):
         yield turn.seq, _by_turn(turn), partial(see_turn, turn=turn, at=at)
-    for call in ToolCall.objects.filter(case=case).succeeded().select_related("tool", "case"):
+    for call in _calls(case.pk):
         yield call.ended_seq, _by_receipt(call), partial(see_receipt, call=call, at=at)
-    for event in Event.objects.filter(case=case, name=UNDERSTOOD, redacted_at=None):
+    for event in _understood(case.pk):
         kinds = kinds_of(event)
         see = partial(see_entities, case=case, kinds=kinds, seq=event.seq, by=event.actor, at=at)
         yield event.seq, _by_entity(kinds), see
+
+
+_turns = Prepared(lambda case: Turn.objects.filter(case_id=case).select_related("case"))
+_calls = Prepared(
+    lambda case: ToolCall.objects.filter(case_id=case).succeeded().select_related("tool", "case")
+)
+_understood = Prepared(lambda case: Event.objects.filter(case_id=case, name=UNDERSTOOD, redacted_at=None))
 
 
 def see_turn(*, turn: Turn, at: datetime) -> int:

@@ -37,16 +37,20 @@ class NextStepsPanel:
     steps: tuple[NextStepRow, ...]
 
 
+_steps = Prepared(lambda run: StepRun.objects.filter(run_id=run).select_related("run__journey"))
+
+
 def panel_of(case: Case, *, at: datetime) -> NextStepsPanel | None:
     """The last ranking of the case without the steps that were settled since; None when nothing is left of it."""
     event = last_ranking(case.pk)
     if event is None or case.is_over:
         return None
     ranked = {step["key"]: step for step in event.payload["steps"]}
-    open_steps = StepRun.objects.filter(run_id=event.payload["run_id"], key__in=ranked).select_related(
-        "run__journey"
-    )
-    left = {step.key: step for step in open_steps if not step.is_settled and step.run.state == "running"}
+    left = {
+        step.key: step
+        for step in _steps(event.payload["run_id"])
+        if step.key in ranked and not step.is_settled and step.run.state == "running"
+    }
     known = active_tools()
     tools = {name: known[name] for name in _tools(event) if name in known}
     begun = set(
