@@ -12,6 +12,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 
 from assist.desk import screens
 from cases.live import case_group, desk_group
+from cases.live.sockets import LeanSocket
 
 BEAT_SECONDS = 10
 # Many events at once change the same panels: one picture shows them all. An offer is urgent, a line of the list is not.
@@ -19,7 +20,7 @@ PICTURE_AFTER, PREVIEW_AFTER = 0.05, 1.0
 SIGNED_OUT, NOT_ALLOWED = 4401, 4403
 
 
-class DeskConsumer(AsyncWebsocketConsumer):
+class DeskConsumer(LeanSocket, AsyncWebsocketConsumer):
     screen: screens.Screen | None = None
     shown = ""
 

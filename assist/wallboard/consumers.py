@@ -10,6 +10,7 @@ from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
 from assist.wallboard.live import EVERYWHERE, frame_for
 from cases.live import floor_group
+from cases.live.sockets import LeanSocket
 from cases.people.permissions import Permission
 
 FORBIDDEN = 4403
@@ -17,7 +18,7 @@ FOLD_SECONDS = 1.0
 REFRESH_SECONDS = 3.0
 
 
-class FloorConsumer(AsyncJsonWebsocketConsumer):
+class FloorConsumer(LeanSocket, AsyncJsonWebsocketConsumer):
     """Folds hints. Without any it refreshes after three seconds, because waiting times grow by themselves."""
 
     pushing: asyncio.Task[None] | None = None

@@ -14,12 +14,13 @@ from cases.channels.widget.rules import is_own_origin
 from cases.channels.widget.seeing import note_seen
 from cases.channels.widget.tokens import conversation_of
 from cases.live import widget_group
+from cases.live.sockets import LeanSocket
 
 BEAT_SECONDS = 15
 UNKNOWN = 4404
 
 
-class WidgetConsumer(AsyncJsonWebsocketConsumer):
+class WidgetConsumer(LeanSocket, AsyncJsonWebsocketConsumer):
     """Joins the group of one conversation and sends its state at once and with every beat."""
 
     group = ""
