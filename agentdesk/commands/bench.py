@@ -20,7 +20,7 @@ from agentdesk.bench.stack import demo_stack, floor_stack
 
 RATES = (1, 5, 20, 50)
 TARGET_RATE = 20
-WARM_UP = 100  # messages
+WARM_UP = 200  # messages
 
 
 def main(arguments: list[str]) -> int:
@@ -65,8 +65,12 @@ def _run(record: dict[str, Any], options: argparse.Namespace) -> None:
     fresh = make_conversations(sum(count // OPENING for count in counts.values()), first=len(chats))
     meter = Meter(record["pids"])
     with floor_stack(record["environment"]) as (floor_address, _):
-        # Every chat begins; and each connection plans a statement afresh for its first five times.
-        asyncio.run(measure_product(record["url"], messages_for(chats, [], max(WARM_UP, len(chats))), 5))
+        asyncio.run(
+            measure_product(record["url"], messages_for(chats, [], len(chats)), 5)
+        )  # every chat begins
+        # Connections come with the load, and each plans a statement afresh for its first five times.
+        warm = messages_for(chats[: _chats(TARGET_RATE)], [], WARM_UP)
+        asyncio.run(measure_product(record["url"], warm, TARGET_RATE))
         asyncio.run(measure_floor(floor_address, 5, 25))
         rows: list[list[str]] = []
         usage: list[tuple[float, list[Usage]]] = []
