@@ -2,11 +2,13 @@
 
 import tempfile
 import threading
+import zlib
 from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from zipfile import BadZipFile
 
 from assist.providers.embeddings.weights import state_folder
 from assist.registry.queries import live_model
@@ -57,11 +59,30 @@ def _models() -> Models:
 def _intent_model(examples: list[Labelled], outside: str) -> IntentModel:
     key = version_of(examples, outside)
     if key not in _trained:
-        _trained[key] = fit_intents(examples, outside)
+        _trained[key] = _kept_or_fitted(key, examples, outside)
     _trained.move_to_end(key)
     while len(_trained) > KEPT:
         _trained.popitem(last=False)
     return _trained[key]
+
+
+def _kept_or_fitted(key: str, examples: list[Labelled], outside: str) -> IntentModel:
+    """Learned once an installation, and read from its folder of models afterwards: every process starts with it."""
+    kept = state_folder() / "models" / f"intents-{key}.npz"
+    with suppress(OSError, EOFError, ValueError, LookupError, BadZipFile, zlib.error):  # cut off, or not ours
+        return IntentModel.from_bytes(kept.read_bytes())
+    model = fit_intents(examples, outside)
+    _keep(kept, model.to_bytes())
+    _forget_older(kept.parent)
+    return model
+
+
+def _forget_older(folder: Path) -> None:
+    """A taxonomy that is edited every day would fill the folder."""
+    with suppress(OSError):
+        kept = sorted(folder.glob("intents-*.npz"), key=lambda path: path.stat().st_mtime, reverse=True)
+        for path in kept[KEPT:]:
+            path.unlink()
 
 
 def sentiment_model() -> SentimentModel:
