@@ -47,7 +47,9 @@ TOPICS = (
     ),
 )
 SETTLE_SECONDS = 3
-OPENING = 10  # one message in so many opens a conversation, which is three times the work of one that goes on
+OPENING = (
+    10  # one message in so many opens a conversation, which is nearly twice the work of one that goes on
+)
 
 
 @dataclass(frozen=True)

@@ -65,12 +65,13 @@ def _run(record: dict[str, Any], options: argparse.Namespace) -> None:
     fresh = make_conversations(sum(count // OPENING for count in counts.values()), first=len(chats))
     meter = Meter(record["pids"])
     with floor_stack(record["environment"]) as (floor_address, _):
-        asyncio.run(
-            measure_product(record["url"], messages_for(chats, [], len(chats)), 5)
-        )  # every chat begins
-        # Connections come with the load, and each plans a statement afresh for its first five times.
-        warm = messages_for(chats[: _chats(TARGET_RATE)], [], WARM_UP)
-        asyncio.run(measure_product(record["url"], warm, TARGET_RATE))
+        # Every chat begins, then goes on for a while: connections come with the load, and each plans a statement
+        # afresh for its first five times.
+        for messages, rate in (
+            (messages_for(chats, [], len(chats)), 5),
+            (messages_for(chats[: _chats(TARGET_RATE)], [], WARM_UP), TARGET_RATE),
+        ):
+            asyncio.run(measure_product(record["url"], messages, rate))
         asyncio.run(measure_floor(floor_address, 5, 25))
         rows: list[list[str]] = []
         usage: list[tuple[float, list[Usage]]] = []

@@ -17,19 +17,8 @@ from assist.suggestions.statements import Claim, claims_in, is_own_promise
 from assist.suggestions.topics import topics_in
 
 RECORD, ARTICLE, WORDING, PROMISE, NOTHING = "record", "article", "wording", "promise", "nothing"
-COUNTED = (
-    "",
-    "minute",
-    "hour",
-    "day",
-    "week",
-    "month",
-    "year",
-    "person",
-    "people",
-    "order",
-    "item",
-    "parcel",
+COUNTED = frozenset(
+    {"", "minute", "hour", "day", "week", "month", "year", "person", "people", "order", "item", "parcel"}
 )
 RECORD_ALONE = frozenset({"payment:twice", "fault:ours", "refund:approved", "customer:verified", "any:done"})
 SAME = 0.8  # of the telling words

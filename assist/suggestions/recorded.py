@@ -64,10 +64,10 @@ def _order(output: Mapping[str, Any], on: date) -> Iterator[str]:
     yield "order:left" if status in _LEFT else "order:not_left"
     yield from () if status == "delivered" else ("order:not_delivered",)
     yield from () if status == "cancelled" else ("order:not_cancelled",)
-    expected = str(output.get("expected_on") or "")[:10]
+    expected = _day(output.get("expected_on"))
     if expected and status in _DUE:
         yield "order:expected"
-        yield "order:late" if date.fromisoformat(expected) < on else "order:not_late"
+        yield "order:late" if expected < on else "order:not_late"
 
 
 def _payments(output: Mapping[str, Any]) -> Iterator[str]:
@@ -90,6 +90,14 @@ def _due(output: Mapping[str, Any]) -> Decimal:
     lines = [line for line in output.get("lines") or () if isinstance(line, Mapping)]
     prices = [(_number(line.get("price")), _number(line.get("quantity", 1))) for line in lines]
     return sum((price * count for price, count in prices if price and count), Decimal(0))
+
+
+def _day(value: Any) -> date | None:
+    """None also for what another system wrote as no date: then nothing is known of it."""
+    try:
+        return date.fromisoformat(str(value or "")[:10])
+    except ValueError:
+        return None
 
 
 def _number(value: Any) -> Decimal | None:

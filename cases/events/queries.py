@@ -19,9 +19,8 @@ def verify_chain(case: Any) -> list[str]:
     end, end_hash = type(case).objects.values_list("last_seq", "last_hash").get(pk=case.pk)
     faults: list[str] = []
     previous, expected = chain.GENESIS, 1
-    for event in timeline_of(case).filter(
-        seq__lte=end
-    ):  # what is written meanwhile has its turn the next time
+    until_now = timeline_of(case).filter(seq__lte=end)  # what is written meanwhile has its turn the next time
+    for event in until_now:
         faults += _faults_of(event, previous, expected)
         previous, expected = event.hash, event.seq + 1
     if (expected - 1, previous) != (end, end_hash):

@@ -154,9 +154,7 @@ def _checked(text: str) -> str:
 
 def _known(interaction: Interaction, external_id: str) -> Turn | None:
     kept = Turn._meta.get_field("external_id").get_prep_value(external_id)
-    with (
-        connection.cursor() as cursor
-    ):  # nearly always it is a new one: a queryset would cost five times that
+    with connection.cursor() as cursor:  # nearly always a new one, and a queryset would cost five times that
         cursor.execute(_KNOWN, [interaction.pk, kept])
         found = cursor.fetchone()
     return Turn.objects.get(pk=found[0]) if found else None

@@ -11,18 +11,12 @@ from playwright.sync_api import expect
 from assist.tools.models import ToolCall
 from assist.tools.running import lock_call, succeed
 from cases.events.actors import SYSTEM
+from tests.assist.tools.test_settling import unknown
 from tests.assist.tools.test_views import proposed
 from tests.backoffice import backoffice, backoffice_process, tools
 
-__all__ = ["backoffice", "backoffice_process", "proposed", "tools"]
+__all__ = ["backoffice", "backoffice_process", "proposed", "tools", "unknown"]
 State = ToolCall.State
-
-
-@pytest.fixture
-def unknown(proposed):
-    call = proposed()
-    call.hold(state=State.CHECKING, due_at=timezone.now())
-    return call
 
 
 @pytest.fixture

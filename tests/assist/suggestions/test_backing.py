@@ -56,6 +56,7 @@ def test_what_the_demos_articles_say_of_everybody_is_no_claim() -> None:
         ("track_shipment", {"status": "dispatched", "expected_on": "2026-11-19"}, "order:late", "order:not_late"),
         ("track_shipment", {"status": "dispatched", "expected_on": "2026-11-23"}, "order:not_late", "order:late"),
         ("track_shipment", {"status": "delivered", "expected_on": "2026-11-19"}, "order:delivered", "order:late"),
+        ("track_shipment", {"status": "dispatched", "expected_on": "next Tuesday"}, "order:left", "order:expected"),
         ("find_order", {"status": "dispatched", "payments": [{"status": "completed"}, {"status": "reserved"}]},
          "payment:reserved", "payment:twice"),
         ("lookup_customer", {"verified": True}, "customer:verified", "order:delivered"),
