@@ -12,7 +12,9 @@ Tools are a list in a YAML file, loaded by `load_tools(path, by=…, at=…)`:
     - name: issue_refund                # unique, snake case
       title: Refund
       headline: Refund order {order_number}        # card's heading, filled from the input
-      receipt: "£{amount}, reference {reference}"  # one line for the receipt, filled from the output
+      receipt: "£{amount}[ to {paid_to}], reference {reference}"
+                                        # one line for the receipt, filled from the output; a part in square
+                                        # brackets goes when its field is missing (a person settled the call)
       done: Paid                        # the chip's word when it is done
       icon: undo-2
       source: backoffice                # a name in settings.TOOL_SOURCES

@@ -85,10 +85,27 @@ def address_parts(text: str) -> dict[str, str]:
 
 
 def filled(pattern: str, values: Mapping[str, Any]) -> str:
-    """The pattern with its fields filled; a field that is missing becomes an ellipsis, so that a line never
-    fails.
+    """The pattern with its fields filled. A part in square brackets goes when one of its fields is missing; any
+    other missing field becomes an ellipsis, so that a line never fails.
     """
-    return pattern.format_map(_Gaps(values)).strip()
+
+    def kept(found: re.Match[str]) -> str:
+        part = found["part"]
+        return found[0] if part is None else part if _is_known(part, values) else ""
+
+    return _FIELD_OR_PART.sub(kept, pattern).format_map(_Gaps(values)).strip()
+
+
+# A field with the brackets that it may hold itself, or a part that may go.
+_FIELD_OR_PART = re.compile(r"\{[^}]*\}|\[(?P<part>(?:[^\[\]{}]|\{[^}]*\})*)\]")
+
+
+def _is_known(part: str, values: Mapping[str, Any]) -> bool:
+    try:
+        part.format_map(values)
+    except (LookupError, TypeError):
+        return False
+    return True
 
 
 class _Gaps(dict[str, Any]):

@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client
 
+from cases.people.models import User
+
 pytestmark = pytest.mark.django_db
 PAGES = ["/follow-ups/", "/approvals/", "/crm/letters/", "/settings/language-model/"]
 
@@ -26,3 +28,23 @@ def test_a_page_is_offered_to_whoever_may_open_it(
     in_menu = [page for page in PAGES if f'<a href="{page}"' in shown]
     opens = [page for page in PAGES if client.get(page).status_code == 200]
     assert in_palette == in_menu == opens == offered
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "sign"), [("/nowhere/", 404, "Error 404"), ("/approvals/", 403, "data-refusal")]
+)
+def test_an_error_page_keeps_the_way_to_the_sections(
+    address: str, status: int, sign: str, agent: User, client: Client
+) -> None:
+    client.force_login(agent)
+    answer = client.get(address)
+    assert answer.status_code == status
+    assert '<a class="railbtn" href="/desk/"' in answer.text
+    assert sign in answer.text
+
+
+def test_whoever_is_not_signed_in_sees_an_error_page_without_sections(client: Client) -> None:
+    answer = client.get("/nowhere/")
+    assert answer.status_code == 404
+    assert "railbtn" not in answer.text
+    assert "Error 404" in answer.text

@@ -239,6 +239,23 @@ def test_axe_finds_nothing_on_sign_in_desk_preferences_and_gallery(page_of, agen
             assert axe(page) == [], address
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_error_pages_with_and_without_sections(page_of, agent, axe, scheme):
+    for user in (agent, None):
+        page = page_of(user)
+        page.emulate_media(color_scheme=scheme)
+        page.goto("/nowhere/")
+        assert page.locator(".rail").is_visible() == (user is not None)
+        assert axe(page) == []
+        page.get_by_role("link", name="Back to your work").click()
+        expect(page).to_have_url(re.compile("/desk/$" if user else "/accounts/login/"))
+    page = page_of(agent)
+    page.emulate_media(color_scheme=scheme)
+    page.goto("/approvals/")
+    expect(page.locator("[data-refusal]")).to_be_visible()
+    assert axe(page) == []
+
+
 @pytest.mark.parametrize("width", [320, 390, 768])
 def test_narrow_screens_do_not_scroll_sideways(console, width):
     console.set_viewport_size({"width": width, "height": 844})

@@ -146,6 +146,31 @@ def test_a_line_is_filled_even_where_a_value_is_missing() -> None:
     )
 
 
+PAID = "£{amount}[ to {paid_to}], reference {reference}"
+SENT = "[{address[line1]}, {address[city]}, ]reference {reference}"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "values", "line"),
+    [
+        (PAID, {"amount": "39.00", "paid_to": "card", "reference": "RF-1"}, "£39.00 to card, reference RF-1"),
+        (PAID, {"amount": "39.00", "reference": "RF-1"}, "£39.00, reference RF-1"),
+        (PAID, {"amount": "39.00", "paid_to": "{x} [y]", "reference": "…"}, "£39.00 to {x} [y], reference …"),
+        (
+            SENT,
+            {"address": {"line1": "1 A St", "city": "York"}, "reference": "AC-1"},
+            "1 A St, York, reference AC-1",
+        ),
+        (SENT, {"address": {"line1": "1 A St"}, "reference": "AC-1"}, "reference AC-1"),
+        (SENT, {"address": "1 A St", "reference": "AC-1"}, "reference AC-1"),
+    ],
+)
+def test_a_part_in_brackets_goes_when_nobody_knows_its_field(
+    pattern: str, values: dict[str, object], line: str
+) -> None:
+    assert rules.filled(pattern, values) == line
+
+
 @pytest.mark.parametrize(
     ("text", "parts"),
     [

@@ -45,6 +45,7 @@ def test_a_supervisor_settles_what_nobody_knows(unknown, supervisor, was_done, s
     answer = settle(supervisor, unknown, was_done=was_done, words="RF-77")
     assert (answer.status_code, unknown.state) == (200, state)
     assert "RF-77" in unknown.receipt + unknown.error
+    assert "…" not in unknown.receipt
 
     assert settle(supervisor, unknown, was_done="yes", words="again").status_code == 409
 
