@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from assist.learning.models import DataSet, TrainingJob, Upload
 from assist.learning.refusals import AlreadyTraining, NoDataSet, NotOpen
@@ -23,8 +23,9 @@ def ask_training(
     """A training that waits for its turn."""
     if trainer.needs_datasets and not datasets:
         raise NoDataSet
-    open_ones = TrainingJob.objects.select_for_update().filter(kind=trainer.kind, state__in=TrainingJob.OPEN)
-    if open_ones.exists():
+    with connection.cursor() as cursor:  # two who ask at once: there may be no row yet to lock
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('trainings'))")
+    if TrainingJob.objects.filter(kind=trainer.kind, state__in=TrainingJob.OPEN).exists():
         raise AlreadyTraining
     job = TrainingJob.objects.create(
         kind=trainer.kind, seed=seed, asked_at=at, asked_by_id=by.id, asked_by=by.name,

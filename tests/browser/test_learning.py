@@ -143,6 +143,20 @@ def test_past_conversations_become_a_live_model_and_it_is_rolled_back(page_of, a
         in_both_schemes(page, path, axe)
 
 
+def test_a_double_click_on_train_is_one_press(page_of, administrator):
+    page = page_of(administrator)
+    page.goto("/learning/")
+    asked = []
+    # An answer without content leaves the page where it is, as a slow one does until it comes.
+    page.route("**/trainings/", lambda route: (asked.append(route.request.method), route.fulfill(status=204)))
+    button = page.get_by_role("button", name="Train", exact=True)
+    with page.expect_request("**/trainings/"):
+        button.click()
+    button.click()
+    page.wait_for_timeout(300)
+    assert asked == ["POST"]
+
+
 def test_bad_rows_are_shown_with_their_lines_and_nothing_is_imported(page_of, administrator, tmp_path, axe):
     path = tmp_path / "past.csv"
     path.write_text(

@@ -9,3 +9,12 @@ document.addEventListener("formdata", ({ target, formData }) => {
 document.addEventListener("change", ({ target }) => {
   if (target.matches("[data-behavior~=submit-on-change]")) target.form.requestSubmit();
 });
+
+// A second press while the first is under way is the same press; htmx and the commands see to their own.
+const sent = new WeakMap();
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post") return;
+  if (event.timeStamp - sent.get(form) < 2000) event.preventDefault();
+  else setTimeout(() => event.defaultPrevented || sent.set(form, event.timeStamp));
+});

@@ -4,12 +4,13 @@ import hashlib
 import signal
 import subprocess
 import sys
+import threading
 import time
 from datetime import timedelta
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from assist.learning import refusals
 from assist.learning.actions import (
@@ -116,6 +117,28 @@ def test_conversations_are_needed_where_they_are_the_teacher(counting, db, at):
 def test_one_training_of_a_kind_waits_or_runs(job, counting, at):
     with pytest.raises(refusals.AlreadyTraining):
         ask_training(trainer=counting, datasets=list(job.datasets.all()), by=SYSTEM, at=at)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_asks_while_another_asks_waits_and_is_refused(counting, imported, at):
+    dataset = imported(60)
+    answers = []
+
+    def ask() -> None:
+        try:
+            answers.append(ask_training(trainer=counting, datasets=[dataset], by=SYSTEM, at=at).state)
+        except refusals.AlreadyTraining as refusal:
+            answers.append(refusal.code)
+        connection.close()
+
+    second = threading.Thread(target=ask)
+    with transaction.atomic():
+        ask_training(trainer=counting, datasets=[dataset], by=SYSTEM, at=at)
+        second.start()
+        second.join(0.5)
+        assert answers == []
+    second.join()
+    assert answers == ["already_training"]
 
 
 def test_a_training_runs_once_however_often_it_is_sent(job, at):
