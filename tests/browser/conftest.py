@@ -90,8 +90,10 @@ def chromium() -> Iterator[Any]:
         if os.environ.get("CI"):
             pytest.fail("No Chromium was found, and CI is set.")
         pytest.skip("No Chromium was found.")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    # How long a machine takes is not what these tests are about: what never comes fails, later.
+    expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
@@ -131,7 +133,7 @@ def page_of(chromium: Any, site: Site, complaints: Complaints) -> Iterator[Calla
         if user:
             context.add_cookies([{"name": "sessionid", "value": _session_of(user), "url": site.url}])
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(20_000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda message: complaints.hear(page, message.text))
         return page

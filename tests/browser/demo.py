@@ -78,7 +78,7 @@ class Chat:
     def open(self) -> None:
         self.page.get_by_role("button", name="Chat with us").click()
         # The chat's script puts the caret there: from then on a message is sent by it.
-        expect(self.frame.locator("#text")).to_be_focused(timeout=15_000)
+        expect(self.frame.locator("#text")).to_be_focused()
 
     def introduce(self, name: str, email: str) -> None:
         self.frame.locator("#name").fill(name)
@@ -147,7 +147,7 @@ def opened(chromium: Any, demo: Demo, heard: Heard) -> Iterator[Callable[..., An
         context = chromium.new_context(base_url=demo.url, **options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(20_000)
         heard.listen(page, name)
         return page
 

@@ -54,7 +54,7 @@ def accepted(people):
         be_available(page)
     offer = ".offer:has-text('Rashid Adeyemi')"
     priya, ama = pages["priya"].locator(offer), pages["ama"].locator(offer)
-    for _ in range(60):
+    for _ in range(120):
         for name, at in (("priya", priya), ("ama", ama)):
             if at.count():
                 at.get_by_role("button", name="Accept").click()

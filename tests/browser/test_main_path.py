@@ -120,7 +120,7 @@ def the_case_is_wrapped_up(ama):
     expect(ama.locator(".undo")).to_be_visible()
     summary = ama.locator("#panel-wrapup textarea[name=text]")
     # 5 s to undo, then at most 3 s, made generous.
-    expect(summary).to_have_value(re.compile("efund"), timeout=15_000)
+    expect(summary).to_have_value(re.compile("efund"), timeout=30_000)
     summary.fill(f"{summary.input_value()}\n{CORRECTION}")
     expect(ama.locator("#wrapup-saved")).to_contain_text(re.compile(r"Saved \d"))
     ama.get_by_role("button", name="Save and be available").click()
