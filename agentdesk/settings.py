@@ -6,6 +6,7 @@ AGENTDESK_ALLOWED_HOSTS       comma-separated host names
 AGENTDESK_HTTPS               "1" behind a TLS proxy: secure cookies and HSTS
 AGENTDESK_PROXIES             how many proxies of ours append to X-Forwarded-For (1 with HTTPS, else 0)
 AGENTDESK_DEMO                "1" shows the demo's shop page
+AGENTDESK_TIME_ZONE           the company's time, an IANA name (Europe/London): opening hours, due days, dates that are spoken
 AGENTDESK_WIDGET_PACE         multiplies the rate limits of the chat widget (1)
 
 A language model is optional: any service that speaks chat completions. Without one everything works from evidence alone.
@@ -197,7 +198,7 @@ if HTTPS:
     SECURE_HSTS_SECONDS = 31_536_000
 
 LANGUAGE_CODE = "en-gb"
-TIME_ZONE = "Europe/London"
+TIME_ZONE = os.environ.get("AGENTDESK_TIME_ZONE", "Europe/London")
 USE_I18N = True
 USE_TZ = True
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 import psycopg
 import redis
@@ -120,6 +121,17 @@ def check_doors(env: Mapping[str, str], state: StateFolder) -> list[Finding]:
     ]
 
 
+def check_time_zone(env: Mapping[str, str], state: StateFolder) -> list[Finding]:
+    """The company's time."""
+    name = env.get("AGENTDESK_TIME_ZONE", "Europe/London")
+    advice = (
+        ""
+        if name in available_timezones()
+        else "Give AGENTDESK_TIME_ZONE an IANA name such as Europe/Berlin."
+    )
+    return [Finding("time zone", name, advice)]
+
+
 def check_language_model(env: Mapping[str, str], state: StateFolder) -> list[Finding]:
     """The optional language model: its address, its name and its budget."""
     wanted = "AGENTDESK_LANGUAGE_MODEL_"
@@ -143,5 +155,6 @@ CHECKS: tuple[Callable[[Mapping[str, str], StateFolder], list[Finding]], ...] = 
     check_redis,
     check_secret,
     check_doors,
+    check_time_zone,
     check_language_model,
 )

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils import timezone
 
 from assist.taxonomy.queries import intent_of
 from assist.taxonomy.rules import LayerSignals, assign_layer
@@ -19,8 +19,6 @@ from cases.interactions.passing import close_interaction, connect_agent, queue_i
 from cases.people.models import User
 from cases.routing.models import Queue
 from qa.sampling.actions import pick_case
-
-LONDON = ZoneInfo("Europe/London")
 
 
 @dataclass
@@ -165,5 +163,5 @@ def _moment(ago: dict[str, Any], now: datetime) -> datetime:
     if "minutes" in ago:
         return now - timedelta(minutes=ago["minutes"])
     hour, minute = map(int, ago["time"].split(":"))
-    day = now.astimezone(LONDON) - timedelta(days=ago["days"])
+    day = timezone.localtime(now) - timedelta(days=ago["days"])
     return day.replace(hour=hour, minute=minute, second=0, microsecond=0)

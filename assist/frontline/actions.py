@@ -1,9 +1,9 @@
 """One answer to one turn of the customer. Tools are called outside of any transaction; what is said and recorded is one."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils import timezone
 
 from assist.escalation.rules import Decision
 from assist.frontline.answering import Answer, answer_for, handover_answer
@@ -29,7 +29,6 @@ from cases.interactions.passing import close_interaction
 from cases.interactions.refusals import ConversationMovedOn, InteractionOver, NotTheOwner
 
 MOST_MOVES = 8
-LONDON = ZoneInfo("Europe/London")
 
 
 def answer_turn(*, turn: Turn, at: datetime) -> AiReply | None:
@@ -85,7 +84,7 @@ def _walk(turn: Turn, at: datetime) -> Answer:
             if call.state != ToolCall.State.SUCCEEDED:
                 return handover_answer(_after_failure(call))
         else:
-            return answer_for(move, mentions, now, today=at.astimezone(LONDON).date())
+            return answer_for(move, mentions, now, today=timezone.localdate(at))
     return handover_answer(HandOver("The plan does not come to an end", "loop"))
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
+
+from django.utils import timezone
 
 from assist.frontline.situation import Passage, Receipt
 
@@ -31,7 +32,6 @@ EXPECTED = "It is expected on {expected}."
 OVERDUE = "It was expected on {expected} and is late; I'm sorry about that."
 CHANGED = "I have changed the delivery address to {address}. The confirmation is {reference}."
 MOVED = "Order {orders} goes there."
-_LONDON = ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ def _day(value: Any, *, with_time: bool = False) -> str:
     if not value:
         return ""
     moment = datetime.fromisoformat(str(value))
-    local = moment.astimezone(_LONDON) if moment.tzinfo else moment
+    local = timezone.localtime(moment) if moment.tzinfo else moment
     return _spoken(local.date()) + (f" at {local:%H:%M}" if with_time else "")
 
 

@@ -1,6 +1,7 @@
 """What the AI agent says is filled from receipts and articles, and never holds a figure of its own."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -39,6 +40,20 @@ def test_a_shipment_is_told_as_the_carrier_confirmed_it(receipt: Receipt, text: 
     message = tell_receipt(receipt, today=TODAY)
     assert message.text == text
     assert message.sources[0].seq == 12
+    assert not unbacked_numbers(message.text, message.evidence)
+
+
+@pytest.mark.parametrize(
+    ("zone", "words"),
+    [
+        ("Europe/Berlin", "on Saturday 21 November at 00:30"),
+        ("America/New_York", "on Friday 20 November at 18:30"),
+    ],
+)
+def test_a_time_is_told_in_the_company_s_zone(zone: str, words: str, settings: Any) -> None:
+    settings.TIME_ZONE = zone
+    message = tell_receipt(tracked("delivered", delivered_at="2026-11-20T23:30:00+00:00"), today=TODAY)
+    assert words in message.text
     assert not unbacked_numbers(message.text, message.evidence)
 
 
