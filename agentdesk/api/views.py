@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
@@ -88,7 +88,7 @@ class CaseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
 
 
 @extend_schema_view(
-    list=extend_schema(description="The contacts of the cases that you may see, the newest first."),
+    list=extend_schema(description="The contacts of the cases that you may see, and those that a key of your team opened; newest first."),
     retrieve=extend_schema(description="One contact: its channel, who has it, and since when."),
 )
 class InteractionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
@@ -98,7 +98,12 @@ class InteractionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scope
     queryset = Interaction.objects.none()
 
     def get_queryset(self) -> QuerySet[Interaction]:
-        return Interaction.objects.filter(case__in=self.cases()).select_related("case", "agent", "queue")
+        """The contacts of the caller's cases, and those that a key of this team opened: through it their customers write
+        on and read their answers, whichever team has the case by then."""
+        own = Q(case__in=self.cases())
+        if isinstance(self.request.auth, ApiKey) and self.request.auth.team:
+            own |= Q(brought_by=self.request.auth.team)
+        return Interaction.objects.filter(own).select_related("case", "agent", "queue")
 
     @extend_schema(request=serializers.NewInteraction, responses={201: serializers.InteractionSerializer})
     def create(self, request: Request) -> Response:
@@ -124,6 +129,7 @@ class InteractionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scope
             external_id=given["external_id"],
             language=given["language"],
             team=key.team,
+            brought_by=key.team,
         )
         if not self.get_queryset().filter(pk=interaction.pk).exists():
             raise ExternalIdTaken

@@ -40,9 +40,10 @@ def open_interaction(
     language: str = "en",
     team: Team | None = None,
     case: Case | None = None,
+    brought_by: Team | None = None,
 ) -> Interaction:
     """A new contact, owned by the AI agent at first, on `case` or on a new one. Idempotent by channel and external id,
-    also for two calls at once."""
+    also for two calls at once. `brought_by`: the team whose integration speaks for the customer."""
     Customer.objects.select_for_update(no_key=True).get(
         pk=customer.pk
     )  # one contact of a customer after another
@@ -56,6 +57,7 @@ def open_interaction(
         case=case,
         channel=channel,
         external_id=external_id,
+        brought_by=brought_by,
         language=language,
         state=Interaction.State.WITH_AI,
         opened_at=at,

@@ -67,6 +67,10 @@ class Interaction(models.Model):
         "cases.Queue", on_delete=models.PROTECT, null=True, blank=True, related_name="interactions"
     )
     external_id = models.CharField(max_length=100)
+    # Whose integration brings the customer's words and takes the answers, whatever team has the case by then.
+    brought_by = models.ForeignKey(
+        "cases.Team", on_delete=models.SET_NULL, null=True, blank=True, related_name="interactions_brought"
+    )
     language = models.CharField(max_length=8, default="en")
     last_position = models.PositiveIntegerField(default=0)
     is_ahead = models.BooleanField(default=False)

@@ -1,6 +1,7 @@
 import pytest
 from openapi_spec_validator import validate
 
+from cases.casefiles.models import Case
 from cases.people.models import ApiKey, Team
 
 
@@ -61,6 +62,21 @@ def test_a_key_of_another_team_finds_nothing(call, interaction):
     other = Team.objects.create(name="Elsewhere")
     assert call("get", "/cases/", team=other).json()["results"] == []
     assert call("get", f"/cases/{interaction.case.number}/", team=other).status_code == 404
+
+
+def test_a_contact_that_moved_to_another_team_still_gets_its_customers_words(call, team):
+    contact = call("post", "/interactions/", NEW).json()
+    case, path = Case.objects.get(), f"/interactions/{contact['id']}/turns/"
+    trade = Team.objects.create(name="Trade desk")
+    Case.objects.update(team=trade)
+
+    assert call("post", path, {"external_id": "t-1", "text": "Still there?"}).status_code == 201
+    assert [turn["text"] for turn in call("get", path).json()] == ["Still there?"]
+    assert call("post", "/interactions/", NEW).json()["id"] == contact["id"]
+    assert (
+        call("get", f"/cases/{case.number}/").status_code == 404
+    )  # its timeline and notes are the other team's
+    assert call("get", f"/cases/{case.number}/", team=trade).status_code == 200
 
 
 def test_a_key_without_the_scope_is_refused_and_told_why(call):
