@@ -15,7 +15,7 @@ from agentdesk.supervisor.settings import ROOT, Installation, port_of, python
 READY = {"live": "models_loaded", "slow": "ready."}
 WORKERS = {"live": 4, "slow": 2}  # queue → threads
 # On a busy machine a message goes to the screens before the work on it: web first, then live, then slow.
-NICENESS = {"live": 2, "slow": 15}
+NICENESS = {"live": 2, "slow": 10}
 
 
 def front_services(installation: Installation, environment: Mapping[str, str]) -> list[Program]:
