@@ -13,7 +13,7 @@ from assist.knowledge.fusion import strongest
 from assist.knowledge.library import readings_of, stock, whole_shelf
 from assist.knowledge.lookup import Reader, pool_of
 from assist.knowledge.needs import needs_of
-from assist.knowledge.rules import Score
+from assist.knowledge.rules import USUAL_LIKENESS, Score
 from assist.knowledge.shelf import Floats, Numbers, Shelf, rarity
 from assist.knowledge.vocabulary import vocabulary_of
 from assist.knowledge.words import exact_ids, stem, telling_words, whole_words
@@ -56,8 +56,12 @@ class Asked:
         reading = self.shelf.readings[passage]
         return self.evidence.score(
             need, passage, exact=not self.ids.isdisjoint(reading.ids), intent=reading.fit(intent),
-            is_opening=reading.is_opening,
+            is_opening=reading.is_opening, sentence=self.nearest(need, passage),
         )  # fmt: skip
+
+    def nearest(self, need: int, passage: int) -> float:
+        """How near the passage's nearest sentence is to the need."""
+        return max(self.shelf.readings[passage].likeness(self.vectors[need]), default=USUAL_LIKENESS)
 
 
 def ask(text: str, before: Sequence[str], reader: Reader, intent: str) -> Asked | None:

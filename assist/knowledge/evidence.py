@@ -49,7 +49,9 @@ class Evidence:
     lead: Floats
     has_all: Flags
 
-    def score(self, need: int, place: int, *, exact: bool, intent: int, is_opening: bool) -> Score:
+    def score(
+        self, need: int, place: int, *, exact: bool, intent: int, is_opening: bool, sentence: float
+    ) -> Score:
         """The parts of one passage's score for one need."""
         return Score(
             dense=max(0.0, float(self.dense[need, place])),
@@ -60,6 +62,7 @@ class Evidence:
             intent=intent,
             lead_words=float(self.lead[need, place]),
             is_opening=is_opening,
+            sentence=sentence,
         )
 
     def totals(self, intents: Floats, openings: Floats) -> Floats:

@@ -18,7 +18,7 @@ from assist.knowledge.models import DIMENSIONS, Audience
 from assist.knowledge.shelf import Floats, Reading, Shelf, number_terms
 from cases.events.runs import once_a_run
 
-FEW = 10_000  # passages that are held in memory side by side, about 3 kB each
+FEW = 10_000  # passages that are held in memory side by side, about 6 kB each
 KEPT = 20_000  # passages whose numbers are kept, the latest used
 EXACT_BELOW = 50_000  # from here on, how many passages there are is taken from PostgreSQL's own estimate
 VIEWS_KEPT = 8  # readers' views of the same passages: audience, language, day
@@ -29,7 +29,7 @@ SELECT c.reltuples, (SELECT max(id) FROM {0}), CASE WHEN c.reltuples < %s THEN (
 _READ = """
 SELECT p.id, p.article_id, p.anchor, p.audience, p.language, p.valid_from, p.valid_until, p.ids, p.heading, p.lead, p.folded,
        p.heading = '' AND EXISTS (SELECT 1 FROM assist_passage o WHERE o.article_id = p.article_id AND o.heading <> ''),
-       vector_send(p.embedding), a.title_embedding, a.intents
+       vector_send(p.embedding), a.title_embedding, p.sentence_embeddings, a.intents
   FROM assist_passage p JOIN assist_article a ON a.id = p.article_id
  WHERE p.id = ANY(%s)
 """
@@ -123,7 +123,7 @@ def _read(keys: Sequence[int]) -> list[Reading]:
 def _reading(
     pk: int, article: int, anchor: str, audience: str, language: str, first: date | None, last: date | None,
     ids: list[str], heading: str, lead: str, own: str,
-    is_opening: bool, sent: bytes, title: bytes, intents: list[str],
+    is_opening: bool, sent: bytes, title: bytes, told: bytes, intents: list[str],
 ) -> Reading:  # fmt: skip
     meaning = np.frombuffer(bytes(sent)[4:], dtype=">f4").astype(np.float32)
     terms, weights, is_own = number_terms(lead, f"{heading} {own}")
@@ -131,7 +131,8 @@ def _reading(
         pk=pk, article_id=article, anchor=anchor, audience=audience, language=language, first_day=first or date.min,
         last_day=last or date.max, intents=frozenset(intents), ids=frozenset(ids), is_opening=is_opening,
         is_internal=audience == Audience.INTERNAL,
-        meaning=meaning, title=_title(title, meaning), terms=terms, weights=weights, is_own=is_own,
+        meaning=meaning, title=_title(title, meaning),
+        sentences=np.frombuffer(bytes(told), dtype=np.float16).reshape(-1, DIMENSIONS), terms=terms, weights=weights, is_own=is_own,
     )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ def cut_passages(article: Article) -> None:
     cuts = cut_into_passages(article.body)
     if not cuts:
         return
-    parts = [sentences(cut.text) for cut in cuts]
+    parts = [_told(cut) for cut in cuts]
     vectors = embed(texts_of(article.title, cuts))
     article.title_embedding, vectors = _packed(vectors[:1]), vectors[1:]
     article.save(update_fields=["title_embedding"])
@@ -34,9 +34,14 @@ def cut_passages(article: Article) -> None:
 
 
 def texts_of(title: str, cuts: Sequence[Cut]) -> list[str]:
-    """What gets a vector, in this order: the title, every passage whole, every sentence of every passage."""
+    """What gets a vector, in this order: the title, every passage whole, every sentence of every passage under its
+    heading, without which "Monday to Friday from 8:00" could be about anything."""
     whole = [f"{title}. {cut.heading}. {cut.text}" for cut in cuts]
-    return [title, *whole, *(sentence for cut in cuts for sentence in sentences(cut.text))]
+    return [title, *whole, *(sentence for cut in cuts for sentence in _told(cut))]
+
+
+def _told(cut: Cut) -> list[str]:
+    return [f"{cut.heading}. {said}" if cut.heading else said for said in sentences(cut.text)]
 
 
 def embed_ahead(folder: Path) -> Ahead:

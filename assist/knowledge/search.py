@@ -19,12 +19,13 @@ from assist.knowledge.fusion import rank_articles
 from assist.knowledge.hits import Hit
 from assist.knowledge.lookup import Reader
 from assist.knowledge.models import Passage
-from assist.knowledge.rules import best_sentence, is_of_another_code
+from assist.knowledge.rules import best_sentence, by_sentence, is_of_another_code
 from assist.knowledge.shelf import Floats
 from cases.events.prepared import Prepared
 
 EARLIER_WEIGHT = 0.1  # what was said before, beside a question that says enough by itself
 EXACT_FIRST = 10.0
+LOOKED_INTO = 16  # passages that are compared sentence by sentence
 SPARE = 3  # passages looked at for each that is wanted: some are parts of one section
 
 
@@ -81,7 +82,15 @@ def _ranked(asked: Asked, intent: str) -> list[Place]:
     totals = _totals(asked, intent)
     if asked.is_long:
         return _of_many_needs(asked, totals)
-    return [Place(0, int(place)) for place in np.argsort(-totals[0], kind="stable")]
+    return [Place(0, place) for place in _by_sentence(asked, totals[0])]
+
+
+def _by_sentence(asked: Asked, totals: Floats) -> list[int]:
+    """The passages by their totals, the first of them looked into once more: which has the sentence that answers?"""
+    order: list[int] = np.argsort(-totals, kind="stable").tolist()
+    first = order[:LOOKED_INTO]
+    first.sort(key=lambda place: -totals[place] - by_sentence(asked.nearest(0, place)))
+    return first + order[LOOKED_INTO:]
 
 
 def _of_many_needs(asked: Asked, totals: Floats) -> list[Place]:
@@ -117,16 +126,23 @@ _passages = Prepared(
     lambda *keys: (
         Passage.objects.filter(pk__in=keys)
         .select_related("article")
-        .defer("embedding", "lead", "folded", "words", "article__body", "article__title_embedding")
+        .defer(
+            "embedding",
+            "sentence_embeddings",
+            "lead",
+            "folded",
+            "words",
+            "article__body",
+            "article__title_embedding",
+        )
         .order_by()
     )
 )
 
 
 def _hit(asked: Asked, place: Place, passage: Passage, intent: str) -> Hit:
-    article, meaning = passage.article, asked.vectors[place.need]
-    vectors = np.frombuffer(bytes(passage.sentence_embeddings), dtype=np.float16).astype(np.float32)
-    likeness = (vectors.reshape(-1, meaning.shape[0]) @ meaning).tolist() if vectors.size else []
+    article = passage.article
+    likeness = asked.shelf.readings[place.passage].likeness(asked.vectors[place.need])
     score = asked.score(place.need, place.passage, intent)
     return Hit(
         passage_id=passage.pk,

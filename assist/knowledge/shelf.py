@@ -43,9 +43,15 @@ class Reading:
     is_internal: bool
     meaning: Floats
     title: Floats  # the meaning of the article's title
+    sentences: NDArray[np.float16]  # the meaning of each sentence, a row each
     terms: Numbers
     weights: Floats  # of each term, BM25's part that does not depend on the library
     is_own: Flags  # stands in the section itself, not only in its title or synonyms
+
+    def likeness(self, meaning: Floats) -> list[float]:
+        """How near each sentence is to a meaning."""
+        near: list[float] = (self.sentences.astype(np.float32) @ meaning).tolist()
+        return near
 
     def fit(self, intent: str) -> int:
         """1 when the article is written for the intent, -1 when only for others, 0 when that is not known."""

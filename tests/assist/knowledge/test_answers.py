@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from assist.frontline.queries import is_sure
 from assist.knowledge.actions import load_articles
 from assist.knowledge.hits import Hit
 from assist.knowledge.search import search_passages
 from cases.events.actors import SYSTEM
-from tests.assist.knowledge.questions import ANSWERED, ASKED_LATER, UNANSWERED
+from tests.assist.knowledge.questions import ANSWERED, ASKED_LATER, IN_PASSING, UNANSWERED
 
 DEMO = Path("agentdesk/demo/content")
 LEAST_RIGHT = 0.9
@@ -42,6 +43,21 @@ def test_nine_of_ten_questions_find_their_section_first(
     right = len(questions) - len(wrong)
     share = right / len(questions)
     assert share >= LEAST_RIGHT, f"{right} of {len(questions)} right at first place ({share:.0%}): {wrong}"
+
+
+def test_what_the_ai_agent_would_tell_alone_is_mostly_right_though_nothing_else_is_known(
+    shelf: None, at: datetime
+) -> None:
+    """Four in five find their section first; of what is sure enough to be told, five in six are right."""
+    first = {
+        question: search_passages(text=question, viewer_audience="public", limit=1, at=at)[0]
+        for question, _ in IN_PASSING
+    }
+    right = {question for question, wanted in IN_PASSING if place(first[question]) in wanted}
+    told = {question for question, hit in first.items() if is_sure(hit.score)}
+    assert len(right) >= 0.77 * len(IN_PASSING), sorted(first.keys() - right)
+    assert len(told) >= 0.55 * len(IN_PASSING)
+    assert len(told & right) >= 0.8 * len(told), sorted(told - right)
 
 
 def test_what_the_articles_do_not_know_finds_nothing(shelf: None, at: datetime) -> None:
