@@ -88,7 +88,9 @@ class CaseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
 
 
 @extend_schema_view(
-    list=extend_schema(description="The contacts of the cases that you may see, and those that a key of your team opened; newest first."),
+    list=extend_schema(
+        description="The contacts of the cases that you may see, and those that a key of your team opened; newest first."
+    ),
     retrieve=extend_schema(description="One contact: its channel, who has it, and since when."),
 )
 class InteractionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):

@@ -6,6 +6,7 @@ from assist.escalation.rules import Decision, Override, Path, Signals, Threshold
 from assist.taxonomy.models import Intent
 from assist.taxonomy.queries import intent_of, sensitive_intents
 from assist.taxonomy.rules import LayerSignals
+from assist.tools.rules import NOT_FOUND
 from assist.understanding.models import Understanding
 from assist.understanding.queries import readings_of
 from assist.understanding.rules import falls
@@ -56,7 +57,7 @@ def signals_of(interaction: Interaction) -> Signals:
         **_clarity(rows),
         **_mood(rows),
         **_dialogue(interaction, rows, since),
-        **_failures([event.name for event in told if event.seq > since]),
+        **_failures([event for event in told if event.seq > since]),
     )
 
 
@@ -175,9 +176,11 @@ def _dialogue(interaction: Interaction, rows: list[Understanding], since: int) -
     return {"answers": len(answers), "pushbacks": sum(bool(row.pushback) for row in after), "repeats": again}
 
 
-def _failures(found: Sequence[str]) -> dict[str, Any]:
+def _failures(events: Sequence[Event]) -> dict[str, Any]:
+    """That there is no such order is an answer, most often to a mistyped number; the tool did not fail."""
+    found = [event.name for event in events]
     return {
-        "tool_failures": sum(name in FAILED for name in found),
+        "tool_failures": sum(e.name in FAILED and e.payload.get("code") != NOT_FOUND for e in events),
         "policy_refusals": sum(name in REFUSED for name in found),
         "verification_failures": sum(name in UNVERIFIED for name in found),
     }

@@ -11,8 +11,8 @@ from assist.frontline.events import AiAnswered, AiWasOvertaken
 from assist.frontline.models import AiReply
 from assist.frontline.passing import hand_over
 from assist.frontline.queries import situation_of
-from assist.frontline.rules import RULES_VERSION, decide
-from assist.frontline.situation import Call, HandOver, Mention, Resolve
+from assist.frontline.rules import RULES_VERSION, after_refusal, decide
+from assist.frontline.situation import Call, HandOver, Mention, Move, Resolve, Situation
 from assist.frontline.wording import GREETING, HAND_OVER_BY_REASON
 from assist.knowledge.gaps import notice_gap
 from assist.knowledge.rules import misses_an_article
@@ -82,7 +82,7 @@ def _walk(turn: Turn, at: datetime) -> Answer:
         elif isinstance(move, Call):
             call = _call(turn, move, at)
             if call.state != ToolCall.State.SUCCEEDED:
-                return handover_answer(_after_failure(call))
+                return answer_for(_after(call, move, now), mentions, now, today=timezone.localdate(at))
         else:
             return answer_for(move, mentions, now, today=timezone.localdate(at))
     return handover_answer(HandOver("The plan does not come to an end", "loop"))
@@ -95,9 +95,10 @@ def _call(turn: Turn, move: Call, at: datetime) -> ToolCall:
     )  # fmt: skip
 
 
-def _after_failure(call: ToolCall) -> HandOver:
-    trigger = "policy" if call.state == ToolCall.State.DENIED else "tool_failed"
-    return HandOver(f"{call.headline}: {call.error or 'no answer from the system yet'}", trigger)
+def _after(call: ToolCall, move: Call, now: Situation) -> Move:
+    reason = f"{call.headline}: {call.error or 'no answer from the system yet'}"
+    is_denied = call.state == ToolCall.State.DENIED
+    return after_refusal(now, move, code=call.error_code, reason=reason, is_denied=is_denied)
 
 
 def _send(turn: Turn, answer: Answer, decision: Decision | None, at: datetime) -> AiReply | None:

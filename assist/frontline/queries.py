@@ -18,8 +18,8 @@ from cases.events.models import Event
 from cases.interactions.models import Interaction, Turn
 
 MOST_EVENTS = 120
-# An agent reads a doubtful passage, a customer believes it: of 60 questions of the demo that an article answers three
-# more go to a person from here on; of 12 that none answers two and no longer seven are answered with something else.
+# An agent reads a doubtful passage, a customer believes it. From here on, of 62 questions of the demo that an article
+# answers 58 are told (57 rightly), of 76 typed in passing 46 (39 rightly), of 34 that none answers not one.
 SURE_FROM = 0.3
 
 

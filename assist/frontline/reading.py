@@ -18,6 +18,12 @@ _UNHAPPY = re.compile(
     r"doesn'?t answer|didn'?t answer|not an answer|isn'?t right|is wrong|useless|you (don'?t|do not) understand)\b",
     re.IGNORECASE,
 )
+_WHO = re.compile(
+    r"\b(?:are you|is th(?:is|at)|am i (?:talking|speaking|chatting|writing) (?:to|with)) (?:just |even |really |actually )?"
+    r"(?:an? )?(?:real |live |actual )?(?:chat ?bot|bot|robot|machine|computer|ai|human|person|people|program)\b|"
+    r"\bwho (?:are you|am i (?:talking|speaking|chatting|writing) (?:to|with))\b|\bwhat are you\b\W*$",
+    re.IGNORECASE,
+)
 _POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}"
 _ADDRESS = re.compile(
     rf"(?P<line1>(?:flat|apartment|unit)?\s*\d+[a-z]?(?:\s+|,\s*)[^,\n]*?[a-z][^,\n]*?)\s*[,\n]\s*(?P<city>[A-Za-z][A-Za-z .'-]+?)"
@@ -56,6 +62,11 @@ def is_content(words: str) -> bool:
 def is_unhappy(words: str) -> bool:
     """The customer says that the answer does not help."""
     return bool(_UNHAPPY.search(words)) or (is_no(words) and "thank" not in words.lower())
+
+
+def asks_who(words: str) -> bool:
+    """The customer wants to know whether a person or a machine is speaking."""
+    return bool(_WHO.search(words))
 
 
 def is_reply(words: str) -> bool:

@@ -6,13 +6,14 @@ missing for the next tool, what did the tools say, does an article answer it.
 
 from collections.abc import Collection, Mapping
 
-from assist.frontline.reading import is_content, is_no, is_reply, is_unhappy, is_yes
+from assist.frontline.reading import asks_who, is_content, is_no, is_reply, is_unhappy, is_yes
 from assist.frontline.situation import Ask, Call, HandOver, Mention, Move, Resolve, Said, Situation, Tell
 from assist.journeys.rules import Step, is_proven_by_receipt, mentions
+from assist.tools.rules import NOT_FOUND
 
 HUMAN_LED = 3
 MOST_ASKED = 2  # the same thing is asked for at most so often; then a person takes over
-RULES_VERSION = "frontline-1"
+RULES_VERSION = "frontline-2"
 # Intents that a published article answers; without an article that is good enough a person does.
 ANSWERED_BY_ARTICLES = frozenset(
     {"opening_hours", "faq_policy", "password_reset", "account_unlock", "billing_question"}
@@ -29,6 +30,8 @@ ASKS = {
     "wish": "What can I do for you? Please tell me in a few words what it is about.",
     "order_number": "Please send me the order number; it stands in your confirmation.",
     "postcode": "Which postcode is on the order?",
+    "old_postcode": "I have noted the new address. To be sure that it is your order, I need the postcode that it has now, the old one.",
+    "who": "I'm an AI agent, not a person. A person is here for you too, whenever you want one: just say so. Otherwise simply go on.",
 }
 
 
@@ -41,21 +44,45 @@ def is_mere_reply(last: Said | None, words: str, triggers: Collection[str]) -> b
     """Whether the words only answer what the AI agent said last, so that no new request should be read into them.
 
     Thanks after an answer and particulars after a question are short and easily misread; a wish for a person, a bad mood or
-    a crisis is never overlooked.
+    a crisis is never overlooked. Nor does asking who is speaking begin anything new.
     """
-    if last is None or not set(triggers) <= MISREADINGS:
+    if not set(triggers) <= MISREADINGS:
+        return False
+    if asks_who(words):
+        return True
+    if last is None:
         return False
     return (last.kind == "tell" and is_content(words)) or (last.kind == "ask" and is_reply(words))
 
 
 def decide(now: Situation) -> Move:
     """The next move of the AI agent for the customer's latest words."""
-    early = _after_an_answer(now) or _for_a_person(now)
+    early = _about_itself(now) or _after_an_answer(now) or _for_a_person(now)
     if early:
         return early
     if not now.intent:
         return _ask_wish(now)
     return _from_article(now) if _is_question(now) else _along_the_plan(now)
+
+
+def after_refusal(now: Situation, call: Call, *, code: str, reason: str, is_denied: bool) -> Move:
+    """What follows when the tool did not do it. An order that nobody knows is mistyped as a rule: it is asked for once more."""
+    number = call.input.get("order_number")
+    if code == NOT_FOUND and number:
+        if not now.times_asked("unknown_order"):
+            return Ask(
+                "unknown_order",
+                f"I can't find an order {number}. Please look at the number once more and send it to me.",
+            )
+        return HandOver(reason, "verification_failed")
+    return HandOver(reason, "policy" if is_denied else "tool_failed")
+
+
+def _about_itself(now: Situation) -> Move | None:
+    """Whether it is a machine is said at any time; the greeting says it by itself."""
+    if not now.said or not asks_who(now.words) or now.times_asked("who") >= MOST_ASKED:
+        return None
+    return Ask("who", ASKS["who"])
 
 
 def _for_a_person(now: Situation) -> Move | None:
@@ -148,10 +175,16 @@ def _use(step: Step, tool: str, now: Situation) -> Move:
     given = _inputs(tool, now)
     missing = [name for name in TOOL_NEEDS[tool] if name not in given]
     if missing:
-        return _ask(step, step.says if missing == ["postcode"] else ASKS.get(missing[0], step.says), now)
+        return _ask(step, _question_for(step, missing, now), now)
     if tool in NEEDS_YES and (question := _yes_first(step, now)):
         return question
     return Call(tool, _form(tool, given, now))
+
+
+def _question_for(step: Step, missing: list[str], now: Situation) -> str:
+    if missing != ["postcode"]:
+        return ASKS.get(missing[0], step.says)
+    return ASKS["old_postcode"] if now.new_address and now.times_asked(step.key) else step.says
 
 
 def _contrary(step: Step, tool: str, now: Situation) -> Move | None:

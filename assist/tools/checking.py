@@ -10,13 +10,13 @@ from django.db import transaction
 from assist.tools.events import ToolCallCompensated
 from assist.tools.models import ToolCall
 from assist.tools.refusals import CallMovedOn, ReversalUnsaid
+from assist.tools.rules import NOT_FOUND
 from assist.tools.running import LATER, conclude, fail, lock_call, look_again, run_call, succeed
 from assist.tools.sources import Answer, Outcome, source_named
 from cases.events.actions import record
 from cases.events.actors import Actor
 
 State = ToolCall.State
-NOT_FOUND = "not_found"
 log = structlog.get_logger(__name__)
 
 

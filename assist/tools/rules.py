@@ -11,6 +11,8 @@ from assist.tools.checks import CaseFacts, as_amount
 
 Errors = dict[str, str]
 
+NOT_FOUND = "not_found"  # a source's code for: there is no such thing here
+
 
 def may_call(callers: Sequence[str], role: str) -> bool:
     """Whether this role (or `ai_agent`) is among those for whom the tool is meant."""

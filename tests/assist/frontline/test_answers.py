@@ -151,6 +151,47 @@ def test_the_wrong_postcode_is_asked_for_again_and_then_goes_to_a_person(
     assert "58307 is" not in " ".join(chat.turns.filter(speaker="ai_agent").values_list("text", flat=True))
 
 
+def test_an_order_number_that_nobody_knows_is_asked_for_again(
+    chat: Interaction, talk: Talk, backoffice: RunningService
+) -> None:
+    assert "can't find an order 58999" in talk("Where is my order 58999? My postcode is LS6 2QP")
+    assert chat.owner == "ai_agent"
+    told = talk("Sorry, it is 58213")
+    assert "58213 was delivered" in told
+    assert (chat.owner, chat.case.is_verified) == ("ai_agent", True)
+    assert_nothing_invented(chat)
+
+
+def test_a_number_that_is_unknown_twice_goes_to_a_person(
+    chat: Interaction, talk: Talk, backoffice: RunningService
+) -> None:
+    talk("Where is my order 58999? My postcode is LS6 2QP")
+    talk("It is 58998")
+    assert chat.owner == "queue"
+    assert "could not match" in chat.turns.order_by("-position")[0].text
+    assert_nothing_invented(chat)
+
+
+def test_whether_it_is_a_machine_is_said_and_what_was_begun_goes_on(
+    chat: Interaction, talk: Talk, backoffice: RunningService
+) -> None:
+    assert "postcode" in talk("Where is my order 58213?")
+    told = talk("Is this a bot?")
+    assert "AI agent, not a person" in told
+    assert "58213 was delivered" in talk("ok. LS6 2QP")
+    assert chat.owner == "ai_agent"
+
+
+def test_an_address_in_the_place_of_the_postcode_is_noted_and_the_old_postcode_asked_for(
+    chat: Interaction, talk: Talk, backoffice: RunningService
+) -> None:
+    talk("I'm moving next week. Can you change the delivery address of my order?")
+    assert "postcode" in talk("58344")
+    assert "noted the new address" in talk("14 Larch Terrace, Edinburgh, EH10 4BF")
+    assert chat.owner == "ai_agent"
+    assert_nothing_invented(chat)
+
+
 def test_a_tool_that_fails_hands_over_and_claims_nothing(
     chat: Interaction, talk: Talk, backoffice: RunningService
 ) -> None:

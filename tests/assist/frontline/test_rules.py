@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import yaml
 
-from assist.frontline.reading import NewAddress
-from assist.frontline.rules import decide, is_mere_reply
+from assist.frontline.reading import NewAddress, asks_who
+from assist.frontline.rules import after_refusal, decide, is_mere_reply
 from assist.frontline.situation import (
     Ask,
     Call,
@@ -257,6 +257,58 @@ class TestQuestions:
             situation(intent="opening_hours", article=GOOD, said=(told("answer", source=GOOD.url),))
         )
         assert isinstance(move, HandOver)
+
+
+@pytest.mark.parametrize(
+    ("words", "asks"),
+    [
+        ("is this a bot?", True),
+        ("Are you a real person?", True),
+        ("are you human", True),
+        ("am I talking to an AI", True),
+        ("who are you", True),
+        ("What are you?", True),
+        ("what are you doing about it", False),
+        ("are you open on Sunday?", False),
+        ("who are your carriers", False),
+        ("is this a real oak table?", False),
+        ("I want to talk to a human", False),
+    ],
+)
+def test_who_asks_what_is_speaking(words: str, asks: bool) -> None:
+    assert asks_who(words) is asks
+    said = (Said("ask", ("verify_identity",), 18),)
+    move = decide(situation("order_status", words=words, said=said, known={"order_number": "58344"}))
+    assert isinstance(move, Ask)
+    assert (move.step == "who") is asks
+
+
+def test_what_is_speaking_is_said_twice_at_most_and_never_in_the_place_of_the_greeting() -> None:
+    said = (Said("ask", ("who",), 18), Said("ask", ("who",), 20))
+    assert decide(situation("order_status", words="is this a bot?", said=said)).step != "who"
+    assert decide(situation("order_status", words="is this a bot?")).step != "who"
+
+
+@pytest.mark.parametrize(
+    ("code", "asked", "is_denied", "expected"),
+    [
+        ("not_found", (), False, Ask),
+        ("not_found", ("unknown_order",), False, "verification_failed"),
+        ("busy", (), False, "tool_failed"),
+        ("barred", (), True, "policy"),
+    ],
+)
+def test_what_follows_when_a_tool_did_not_do_it(
+    code: str, asked: tuple[str, ...], is_denied: bool, expected: Any
+) -> None:
+    now = situation("order_status", said=(Said("ask", asked, 18),) if asked else ())
+    call = Call("lookup_customer", GIVEN)
+    move = after_refusal(now, call, code=code, reason="No such order", is_denied=is_denied)
+    if expected is Ask:
+        assert isinstance(move, Ask)
+        assert "58344" in move.text
+    else:
+        assert move == HandOver("No such order", expected)
 
 
 @pytest.mark.parametrize("journey", ["billing_dispute", "cancel_plan", "complaint"])
