@@ -7,12 +7,13 @@ from typing import Any
 from assist.frontline.events import AiAnswered
 from assist.frontline.plans import plan_for
 from assist.frontline.reading import address_in, postcode_in
-from assist.frontline.rules import ANSWERED_BY_ARTICLES, is_mere_reply
+from assist.frontline.rules import ANSWERED_BY_ARTICLES, SPEAKS, is_mere_reply
 from assist.frontline.situation import Mention, Passage, Receipt, Said, Situation
 from assist.knowledge.models import Article, Audience
 from assist.knowledge.rules import Score, quoted
 from assist.knowledge.search import Hit, search_passages
 from assist.tools.models import ToolCall
+from assist.understanding.queries import understanding_of
 from cases.casefiles.models import Case
 from cases.events.models import Event
 from cases.interactions.models import Interaction, Turn
@@ -32,11 +33,13 @@ def situation_of(turn: Turn, *, mentions: Sequence[Mention] = (), at: datetime) 
     case.intent = _intent(case, earlier, turn.text)
     plan = plan_for(case)
     said = earlier + tuple(Said("tell", (mention.step,), turn.seq) for mention in mentions)
+    read = understanding_of(turn)
     is_question = not plan.steps and case.intent in ANSWERED_BY_ARTICLES
     return Situation(
         intent=case.intent,
         words=turn.text,
         seq=turn.seq,
+        language=read.language if read else SPEAKS,
         layer=case.layer,
         pattern=plan.pattern,
         plan=plan.steps,

@@ -24,6 +24,12 @@ _WHO = re.compile(
     r"\bwho (?:are you|am i (?:talking|speaking|chatting|writing) (?:to|with))\b|\bwhat are you\b\W*$",
     re.IGNORECASE,
 )
+_ANNOUNCES = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening))\b\W*)?"
+    r"(?:i(?:'ve| have)?(?: got)? (?:an?|another|one|some|two|a few)(?: \w+)? questions?(?: (?:about|on|for|regarding) [\w' -]{2,40})?"
+    r"|(?:can|could|may) i ask (?:you )?(?:something|a question)(?: (?:about|on|regarding) [\w' -]{2,40})?)\W*$",
+    re.IGNORECASE,
+)
 _POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}"
 _ADDRESS = re.compile(
     rf"(?P<line1>(?:flat|apartment|unit)?\s*\d+[a-z]?(?:\s+|,\s*)[^,\n]*?[a-z][^,\n]*?)\s*[,\n]\s*(?P<city>[A-Za-z][A-Za-z .'-]+?)"
@@ -67,6 +73,11 @@ def is_unhappy(words: str) -> bool:
 def asks_who(words: str) -> bool:
     """The customer wants to know whether a person or a machine is speaking."""
     return bool(_WHO.search(words))
+
+
+def announces(words: str) -> bool:
+    """The customer says that there is a question, and not yet which."""
+    return bool(_ANNOUNCES.search(words))
 
 
 def is_reply(words: str) -> bool:

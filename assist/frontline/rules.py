@@ -6,12 +6,13 @@ missing for the next tool, what did the tools say, does an article answer it.
 
 from collections.abc import Collection, Mapping
 
-from assist.frontline.reading import asks_who, is_content, is_no, is_reply, is_unhappy, is_yes
+from assist.frontline.reading import announces, asks_who, is_content, is_no, is_reply, is_unhappy, is_yes
 from assist.frontline.situation import Ask, Call, HandOver, Mention, Move, Resolve, Said, Situation, Tell
 from assist.journeys.rules import Step, is_proven_by_receipt, mentions
 from assist.tools.rules import NOT_FOUND
 
 HUMAN_LED = 3
+SPEAKS = "en"  # the language of the AI agent's own texts
 MOST_ASKED = 2  # the same thing is asked for at most so often; then a person takes over
 RULES_VERSION = "frontline-2"
 # Intents that a published article answers; without an article that is good enough a person does.
@@ -30,6 +31,7 @@ ASKS = {
     "wish": "What can I do for you? Please tell me in a few words what it is about.",
     "order_number": "Please send me the order number; it stands in your confirmation.",
     "postcode": "Which postcode is on the order?",
+    "question": "Of course. What would you like to know?",
     "old_postcode": "I have noted the new address. To be sure that it is your order, I need the postcode that it has now, the old one.",
     "who": "I'm an AI agent, not a person. A person is here for you too, whenever you want one: just say so. Otherwise simply go on.",
 }
@@ -106,6 +108,10 @@ def _after_an_answer(now: Situation) -> Move | None:
 
 
 def _ask_wish(now: Situation) -> Move:
+    if now.language != SPEAKS:
+        return HandOver(
+            f"The AI agent does not speak the customer's language ({now.language})", "low_confidence"
+        )
     if now.times_asked("wish") >= MOST_ASKED:
         return HandOver("What the customer wants did not become clear", "low_confidence")
     return Ask("wish", ASKS["wish"])
@@ -117,6 +123,8 @@ def _is_question(now: Situation) -> bool:
 
 def _from_article(now: Situation) -> Move:
     found = now.article
+    if announces(now.words) and not now.times_asked("question"):
+        return Ask("question", ASKS["question"])
     if found is None or not found.is_good:
         return HandOver("The AI agent found no published answer that is sure enough", "no_source")
     if any(said.kind == "tell" and said.source == found.url for said in now.said):

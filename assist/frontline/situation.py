@@ -48,6 +48,7 @@ class Situation:
     intent: str
     words: str
     seq: int
+    language: str = "en"  # of the customer's latest words
     layer: int = 1
     pattern: str = "ai_first"
     plan: tuple[Step, ...] = ()

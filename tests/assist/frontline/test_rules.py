@@ -283,6 +283,30 @@ def test_who_asks_what_is_speaking(words: str, asks: bool) -> None:
     assert (move.step == "who") is asks
 
 
+@pytest.mark.parametrize(
+    ("words", "is_announced"),
+    [
+        ("I have a question about an invoice", True),
+        ("Hi, I've got a quick question.", True),
+        ("can I ask you something?", True),
+        ("I have two questions about my order", True),
+        ("I have a question: when are you open?", False),
+        ("I have a question about my invoice, it has the wrong name on it", False),
+        ("When are you open?", False),
+    ],
+)
+def test_a_question_that_is_only_announced_is_asked_for(words: str, is_announced: bool) -> None:
+    move = decide(situation(intent="opening_hours", words=words, article=GOOD))
+    assert isinstance(move, Ask) is is_announced
+    asked = (Said("ask", ("question",), 18),)
+    assert isinstance(decide(situation(intent="opening_hours", words=words, article=GOOD, said=asked)), Tell)
+
+
+def test_who_writes_in_another_language_is_not_asked_in_english_what_it_is_about() -> None:
+    assert isinstance(decide(situation(words="bonjour", language="fr")), HandOver)
+    assert isinstance(decide(situation(words="hello")), Ask)
+
+
 def test_what_is_speaking_is_said_twice_at_most_and_never_in_the_place_of_the_greeting() -> None:
     said = (Said("ask", ("who",), 18), Said("ask", ("who",), 20))
     assert decide(situation("order_status", words="is this a bot?", said=said)).step != "who"
