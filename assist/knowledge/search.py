@@ -1,7 +1,8 @@
 """The search over passages: meaning weighs most, words help, an exact code wins; a long text is many needs at once.
 
 `library.py` and `lookup.py` bring the passages, `asking.py` compares them with the question, `rules.Score` ranks them for
-one need and `fusion.py` for many, and the best sentence of each hit is marked.
+one need and `fusion.py` for many, the first of a short question are compared sentence by sentence, and the best sentence of
+each hit is marked.
 """
 
 from __future__ import annotations
