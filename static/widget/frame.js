@@ -19,11 +19,16 @@ const make = (name, className, text) => {
 const tell = (agentdesk, more = {}) => parent !== window && parent.postMessage({ agentdesk, ...more }, "*");
 const pendingOf = (id) => list.querySelector(`[data-client="${CSS.escape(id)}"]`);
 const atEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < 60;
-const toEnd = () => { log.scrollTop = log.scrollHeight; };
-// Who reads the newest words keeps them in sight when the head grows or a phone's keyboard opens.
-let wasAtEnd = true;
-log.addEventListener("scroll", () => { wasAtEnd = atEnd(); });
-new ResizeObserver(() => wasAtEnd && toEnd()).observe(log);
+const toEnd = () => { log.scrollTop = log.scrollHeight; wasAtEnd = true; };
+// Who reads the newest words keeps them in sight when the head grows, a phone's keyboard opens or the font comes. The word of
+// a scroll comes late: where the room has changed meanwhile, it says nothing of where the reader was.
+let wasAtEnd = true, room = "";
+const roomNow = () => `${log.clientHeight} ${log.scrollHeight}`;
+const isReadingEnd = () => room === roomNow() ? atEnd() : wasAtEnd;
+log.addEventListener("scroll", () => { wasAtEnd = isReadingEnd(); });
+const keep = new ResizeObserver(() => { if (wasAtEnd) toEnd(); room = roomNow(); });
+keep.observe(log);
+keep.observe(list);
 
 function bubble(side, who, text, at) {
   const li = make("li", `turn ${side}`);
@@ -46,7 +51,7 @@ function action(text, run) {
 
 const show = {
   turn(turn) {
-    const stick = atEnd();
+    const stick = wasAtEnd = isReadingEnd();
     const mine = turn.speaker === "customer";
     const li = bubble(mine ? "me" : turn.speaker, mine ? say("you") : turn.name, turn.text, turn.at);
     li.id = `t${turn.position}`;

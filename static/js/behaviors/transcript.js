@@ -6,8 +6,10 @@ const turns = document.getElementById("turns");
 const pill = document.getElementById("newpill");
 let isAtEnd = true;
 let missed = 0;
+let room = "";
 
 const toEnd = () => (scroller.scrollTop = scroller.scrollHeight);
+const roomNow = () => `${scroller.clientHeight} ${scroller.scrollHeight}`;
 
 function added(elements) {
   if (isAtEnd) toEnd();
@@ -26,7 +28,8 @@ if (scroller && turns) {
   scroller.addEventListener(
     "scroll",
     () => {
-      isAtEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 40;
+      // The word of a scroll comes late: where the room has changed meanwhile, it says nothing of where the reader was.
+      if (room === roomNow()) isAtEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 40;
       if (!isAtEnd) return;
       missed = 0;
       pill.hidden = true;
@@ -38,7 +41,12 @@ if (scroller && turns) {
     if (elements.length) added(elements);
   }).observe(turns, { childList: true });
   // A zoom, a longer draft or a banner takes height away: the newest words stay in view.
-  new ResizeObserver(() => isAtEnd && toEnd()).observe(scroller);
+  const size = new ResizeObserver((entries) => {
+    if (isAtEnd && entries.some(({ target }) => target === scroller)) toEnd();
+    room = roomNow();
+  });
+  size.observe(scroller);
+  size.observe(turns);
   pill.addEventListener("click", toEnd);
   if (!location.hash) toEnd();
 }
