@@ -47,9 +47,8 @@ TOPICS = (
     ),
 )
 SETTLE_SECONDS = 3
-OPENING = (
-    10  # one message in so many opens a conversation, which is nearly twice the work of one that goes on
-)
+# One message in so many opens a conversation, which is nearly twice the work of one that goes on.
+OPENING = 10
 
 
 @dataclass(frozen=True)

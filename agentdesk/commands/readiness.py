@@ -124,11 +124,8 @@ def check_doors(env: Mapping[str, str], state: StateFolder) -> list[Finding]:
 def check_time_zone(env: Mapping[str, str], state: StateFolder) -> list[Finding]:
     """The company's time."""
     name = env.get("AGENTDESK_TIME_ZONE", "Europe/London")
-    advice = (
-        ""
-        if name in available_timezones()
-        else "Give AGENTDESK_TIME_ZONE an IANA name such as Europe/Berlin."
-    )
+    is_known = name in available_timezones()
+    advice = "" if is_known else "Give AGENTDESK_TIME_ZONE an IANA name such as Europe/Berlin."
     return [Finding("time zone", name, advice)]
 
 

@@ -25,10 +25,9 @@ const toEnd = () => { log.scrollTop = log.scrollHeight; wasAtEnd = true; };
 let wasAtEnd = true, room = "";
 const roomNow = () => `${log.clientHeight} ${log.scrollHeight}`;
 const isReadingEnd = () => room === roomNow() ? atEnd() : wasAtEnd;
-log.addEventListener("scroll", () => { wasAtEnd = isReadingEnd(); });
+log.addEventListener("scroll", () => { wasAtEnd = isReadingEnd(); room = roomNow(); });
 const keep = new ResizeObserver(() => { if (wasAtEnd) toEnd(); room = roomNow(); });
-keep.observe(log);
-keep.observe(list);
+for (const part of [log, ...log.children]) keep.observe(part);
 
 function bubble(side, who, text, at) {
   const li = make("li", `turn ${side}`);

@@ -65,6 +65,27 @@ def test_the_newest_words_stay_in_sight_when_there_is_less_room(frame_page):
     expect(last).to_be_in_viewport(ratio=1)
 
 
+def test_who_reads_earlier_words_is_left_there_and_at_the_end_follows_again(frame_page):
+    for number in range(12):
+        answer(
+            f"Answer {number}, which is long enough to need a second line of its bubble.", key=f"ai-{number}"
+        )
+    texts, log = frame_page.locator(".turn.ai .text"), frame_page.locator("#log")
+    expect(texts.last).to_contain_text("Answer 11")
+    log.locator(".greet").evaluate("one => { one.textContent = one.textContent.repeat(9) }")
+    expect(texts.last).to_be_in_viewport(ratio=1)
+    log.evaluate("log => log.scrollTo({top: 0, behavior: 'instant'})")
+    answer("A new one", key="new")
+    expect(texts.last).to_contain_text("A new one")
+    frame_page.wait_for_timeout(300)
+    assert log.evaluate("log => log.scrollTop") == 0
+    log.evaluate("log => log.scrollTo({top: log.scrollHeight, behavior: 'instant'})")
+    expect(texts.last).to_be_in_viewport(ratio=1)
+    answer("The newest", key="newest")
+    expect(texts.last).to_contain_text("The newest")
+    expect(texts.last).to_be_in_viewport(ratio=1)
+
+
 def test_what_is_written_without_a_connection_goes_out_once_and_in_order(frame_page):
     frame_page.context.set_offline(True)
     say(frame_page, "First")

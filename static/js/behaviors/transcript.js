@@ -30,6 +30,7 @@ if (scroller && turns) {
     () => {
       // The word of a scroll comes late: where the room has changed meanwhile, it says nothing of where the reader was.
       if (room === roomNow()) isAtEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 40;
+      room = roomNow();
       if (!isAtEnd) return;
       missed = 0;
       pill.hidden = true;
